@@ -1,0 +1,1 @@
+"""The term at a contracting organisation, from the day after arrival."""

@@ -1,0 +1,1 @@
+"""Settings, the root URL map and the `kakehashi` command."""

@@ -1,0 +1,192 @@
+"""People, offices, places and seats: who there is, and from where they act."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import get_language
+
+from kakehashi.directory.rules import EmployerType, OfficeKind, Role
+from kakehashi.kernel.dated import Dated, Sourced
+from kakehashi.kernel.moving import Keyed
+
+
+class Named(models.Model):
+    """A thing with an English and a Japanese name."""
+
+    name_en = models.CharField(max_length=200)
+    name_ja = models.CharField(max_length=200)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name_ja if get_language() == "ja" else self.name_en
+
+
+class Country(Named, Sourced):
+    """A sending country, by its ISO 3166-1 code; `language` is what its ALTs teach."""
+
+    code = models.CharField(max_length=2, unique=True)
+    language = models.CharField(max_length=10, blank=True)
+    english_speaking = models.BooleanField(default=False)
+
+
+class Prefecture(Named, Sourced):
+    """One of the 47, by its JIS X 0401 code."""
+
+    code = models.CharField(max_length=2, unique=True)
+    region_en = models.CharField(max_length=40)
+    region_ja = models.CharField(max_length=40)
+
+    @property
+    def region(self) -> str:
+        """Name the region in the reader's language."""
+        return self.region_ja if get_language() == "ja" else self.region_en
+
+
+class Municipality(Named, Sourced):
+    """A city, special ward, town or village, by its five-digit code."""
+
+    code = models.CharField(max_length=5, unique=True)
+    prefecture = models.ForeignKey(Prefecture, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=20)
+    kana = models.CharField(max_length=100, blank=True)
+    county_ja = models.CharField(max_length=100, blank=True)
+    postal_areas = models.CharField(max_length=300, blank=True)
+
+
+class People(BaseUserManager["Person"]):
+    """How accounts are made: an address is enough, and is unique whatever its letters' case."""
+
+    def create_user(self, email: str, password: str | None = None, **facts: object) -> "Person":
+        """Make an account; without a password nobody can sign in with one."""
+        person = self.model(email=email.strip().lower(), **facts)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser, Keyed):
+    """Anyone with an account, for life: applicant, officer, participant, alumna."""
+
+    email = models.EmailField(unique=True)
+    family_name = models.CharField(max_length=80, blank=True)
+    given_name = models.CharField(max_length=80, blank=True)
+    name_ja = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=10, default="en")
+    nationality = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[People] = People()
+    as_of: date | None = None  # the day the door says it is; seats are read as of it
+    USERNAME_FIELD = "email"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")),
+                name="person_email_is_lower_case",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if get_language() == "ja" and self.name_ja:
+            return self.name_ja
+        return f"{self.given_name} {self.family_name}".strip() or self.email
+
+
+class Office(Named, Dated, Keyed):
+    """Any office of the programme; `parent` is the office it answers to or gathers under.
+
+    A contracting organisation's parent is its host body, a mission's is the foreign ministry.
+    """
+
+    code = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=20)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    employer_type = models.CharField(max_length=30, blank=True)
+    prefecture = models.ForeignKey(
+        Prefecture, null=True, blank=True, on_delete=models.PROTECT, related_name="offices"
+    )
+    municipality = models.ForeignKey(
+        Municipality, null=True, blank=True, on_delete=models.PROTECT, related_name="offices"
+    )
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT)
+    city_en = models.CharField(max_length=80, blank=True)
+    city_ja = models.CharField(max_length=80, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    telephone = models.CharField(max_length=80, blank=True)
+    fax = models.CharField(max_length=80, blank=True)
+    website = models.CharField(max_length=200, blank=True)
+    time_zone = models.CharField(max_length=60, default="Asia/Tokyo")
+    as_of = models.CharField(max_length=20, blank=True)
+    invented = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in OfficeKind]),
+                name="office_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(employer_type__in=["", *[kind.value for kind in EmployerType]]),
+                name="office_employer_type_is_known",
+            ),
+        ]
+
+
+class MissionArea(Sourced):
+    """A country whose applicants a mission recruits; a mission may serve several."""
+
+    mission = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="areas")
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="areas")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mission", "country"], name="mission_area_once"),
+        ]
+
+
+class InterviewPlace(Named, Sourced):
+    """A place where a mission interviews, by its four-digit code on the application form."""
+
+    code = models.CharField(max_length=4, unique=True)
+    mission = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="places")
+
+
+class Seat(Keyed):
+    """A role in an office, held by a person between two days (both included)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="seats")
+    role = models.CharField(max_length=30)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=[role.value for role in Role]), name="seat_role_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="seat_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "office", "role"],
+                condition=Q(ends_on=None),
+                name="one_open_seat_of_a_kind",
+            ),
+        ]
+        indexes = [models.Index(fields=["role", "office"])]
+
+    def __str__(self) -> str:
+        return f"{self.role} at {self.office_id}"

@@ -1,0 +1,137 @@
+"""Who may know of people, offices and seats, and who may change them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from kakehashi.directory.models import (
+    Country,
+    InterviewPlace,
+    MissionArea,
+    Municipality,
+    Office,
+    Person,
+    Prefecture,
+    Seat,
+)
+from kakehashi.directory.rules import Role
+from kakehashi.kernel import clock
+from kakehashi.kernel.policy import Policy, rule
+from kakehashi.kernel.scope import EVERYTHING, sight, unscoped
+from kakehashi.kernel.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A seat as the policies need it: the role and where it is."""
+
+    role: str
+    office: int
+    parent: int | None
+
+
+@unscoped("which seats one holds is what every sight is made of")
+def seats_of(person: Person | AnonymousUser) -> tuple[Held, ...]:
+    """List the seats a person holds today; read once per person object."""
+    if not isinstance(person, Person):
+        return ()
+    day: date = person.as_of or clock.today()
+    kept: tuple[date, tuple[Held, ...]] | None = getattr(person, "_held", None)
+    if kept and kept[0] == day:
+        return kept[1]
+    now = Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
+    rows = Seat.objects.filter(now, person=person).values_list(
+        "role", "office_id", "office__parent_id"
+    )
+    held = tuple(Held(*row) for row in rows)
+    person._held = day, held  # type: ignore[attr-defined]  # noqa: SLF001 -- kept with its owner
+    return held
+
+
+def holds(person: Person, *roles: Role) -> bool:
+    """Say whether the person holds a seat of one of these roles, anywhere."""
+    return any(seat.role in roles for seat in seats_of(person))
+
+
+def offices_of(person: Person, *roles: Role) -> frozenset[int]:
+    """Give the offices in which the person holds one of these roles."""
+    return frozenset(seat.office for seat in seats_of(person) if seat.role in roles)
+
+
+def host_bodies_of(person: Person, *roles: Role) -> frozenset[int]:
+    """Give the host bodies above the organisations in which the person holds these roles."""
+    held = (seat for seat in seats_of(person) if seat.role in roles)
+    return frozenset(seat.parent for seat in held if seat.parent is not None)
+
+
+CLAIR_ROLES = (
+    Role.CLAIR_PLACEMENT,
+    Role.CLAIR_COORDINATOR,
+    Role.CLAIR_DESK,
+    Role.CLAIR_EVENTS,
+    Role.CLAIR_FINANCE,
+)
+MINISTRY_ROLES = (Role.MIC, Role.MOFA, Role.MEXT)
+CENTRAL_ROLES = (*MINISTRY_ROLES, *CLAIR_ROLES)
+
+
+def _everything(_person: Person) -> Q:
+    """Say that these are open to everyone who has signed in."""
+    return EVERYTHING
+
+
+for _open in (Country, InterviewPlace, MissionArea, Municipality, Office, Prefecture):
+    sight(_open)(_everything)
+
+
+@sight(Person)
+def people_visible_to(person: Person) -> Q:
+    """Say which people one may know of in the directory.
+
+    Oneself; the officers of the programme (whoever holds a seat that is not a participant's or
+    an alumna's); and, for those who look after them, the participants of their own offices.
+    """
+    private = (Role.PARTICIPANT, Role.ALUMNA)
+    officers = Q(pk__in=_people_with(~Q(role__in=private)))
+    mine = offices_of(person, Role.ORGANISATION, Role.SUPERVISOR, Role.HOST, Role.ADVISOR)
+    at_mine = Q(office__in=mine) | Q(office__parent__in=mine)
+    found = Q(pk=person.pk) | officers | Q(pk__in=_people_with(at_mine))
+    return EVERYTHING if holds(person, *CLAIR_ROLES, Role.OPERATOR) else found
+
+
+@sight(Seat)
+def seats_visible_to(person: Person) -> Q:
+    """Say which seats one may know of: those of the people one may know of."""
+    return Q(person__in=_people(people_visible_to(person)))
+
+
+@unscoped("part of what people_visible_to says")
+def _people_with(seats: Q) -> object:
+    return Seat.objects.filter(seats).values("person")
+
+
+@unscoped("part of what seats_visible_to says")
+def _people(found: Q) -> object:
+    return Person.objects.filter(found).values("pk")
+
+
+@rule(_("you are an operator or work at CLAIR's Japanese-speaking desk"))
+def keeps_the_directory(person: Person, _office: Office | None) -> bool:
+    """Answer for those who keep the register of offices and people."""
+    return holds(person, Role.OPERATOR, Role.CLAIR_DESK)
+
+
+@rule(_("you are an operator"))
+def is_operator(person: Person, _office: Office | None) -> bool:
+    """Answer for those who give and close seats."""
+    return holds(person, Role.OPERATOR)
+
+
+policy = Policy[Person, Office | None](
+    import_organisations=keeps_the_directory,
+    import_people=keeps_the_directory,
+    open_seat=is_operator,
+    close_seat=is_operator,
+)

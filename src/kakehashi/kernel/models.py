@@ -1,0 +1,207 @@
+"""What the kernel remembers: the trail and its head, letters and batches, and jobs."""
+
+import json
+from datetime import UTC
+from enum import StrEnum
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from kakehashi.kernel.chain import FIRST
+
+
+class Kind(StrEnum):
+    """Whether somebody changed a thing or only looked at it."""
+
+    CHANGE = "change"
+    VIEW = "view"
+
+
+class Subject(models.Model):
+    """The number under which a person acts in the trail; erasable, the chain stays whole."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="subject"
+    )
+
+    def __str__(self) -> str:
+        return f"subject:{self.pk}"
+
+
+class Trace(models.Model):
+    """One line of the trail: who did what to which thing, and when.
+
+    A line holds keys, never words of the case or names of people, so that
+    erasing a person leaves the chain whole.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=10)
+    thing = models.CharField(max_length=80, db_index=True)
+    deed = models.CharField(max_length=60)
+    by = models.CharField(max_length=60, db_index=True)
+    at = models.DateTimeField()
+    seal = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in Kind]),
+                name="trace_kind_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.thing} {self.deed}"
+
+    @property
+    def content(self) -> str:
+        """Say everything the line says, always in the same way, for the seal."""
+        at = self.at.astimezone(UTC).isoformat(timespec="microseconds")
+        said = [self.number, self.kind, self.thing, self.deed, self.by, at]
+        return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+class TrailHead(models.Model):
+    """The last line's number and seal: one row, for which all writers queue."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    seal = models.CharField(max_length=64, default=FIRST)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="trail_has_one_head"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.seal}"
+
+
+class BatchState(StrEnum):
+    """Where a batch of letters stands."""
+
+    DRAFT = "draft"
+    RELEASED = "released"
+    SENT = "sent"
+    CANCELLED = "cancelled"
+
+
+class Batch(models.Model):
+    """Letters that leave together: drafted, previewed, counted, released, sent."""
+
+    about = models.CharField(max_length=80, db_index=True)
+    title = models.CharField(max_length=200)
+    state = models.CharField(max_length=20, default=BatchState.DRAFT)
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="drafted_batches"
+    )
+    drafted_at = models.DateTimeField()
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="released_batches",
+    )
+    released_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in BatchState]),
+                name="batch_state_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def key(self) -> str:
+        """Name this batch in the trail."""
+        return f"kernel.batch/{self.pk}"
+
+
+class Post(models.Model):
+    """A letter in the outbox, word for word; a draft until somebody releases it.
+
+    `decision` names what the letter decides (“result:2027”): a person has at most one live
+    letter of a decision, whatever is drafted twice.
+    """
+
+    batch = models.ForeignKey(
+        Batch, null=True, on_delete=models.PROTECT, related_name="letters"
+    )
+    letter = models.CharField(max_length=80)
+    about = models.CharField(max_length=80, db_index=True)
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="post"
+    )
+    language = models.CharField(max_length=10)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    facts = models.JSONField(default=dict)
+    decision = models.CharField(max_length=80, blank=True)
+    written_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["to", "decision"],
+                condition=Q(cancelled_at=None) & ~Q(decision=""),
+                name="one_live_decision_letter_per_person",
+            ),
+        ]
+        indexes = [models.Index(fields=["to", "released_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.letter} about {self.about}"
+
+    @property
+    def key(self) -> str:
+        """Name this letter in the trail."""
+        return f"kernel.post/{self.pk}"
+
+
+class RunState(StrEnum):
+    """Where a job's run stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+class JobRun(models.Model):
+    """One run of a job: its ids, how far it is, and how it ended (class and line only)."""
+
+    name = models.CharField(max_length=100)
+    ids = models.JSONField(default=list)
+    key = models.CharField(max_length=160, unique=True)
+    state = models.CharField(max_length=20, default=RunState.QUEUED)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    step = models.CharField(max_length=100, blank=True)
+    tries = models.PositiveIntegerField(default=0)
+    stop_asked_at = models.DateTimeField(null=True)
+    queued_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in RunState]),
+                name="job_run_state_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.ids}"

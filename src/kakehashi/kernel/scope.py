@@ -1,0 +1,77 @@
+"""Sight: what a person may know of.  The only gate to what is recorded.
+
+Each part says once, in its `policy.py`, who may know of each of its things:
+
+    @sight(Application)
+    def visible_to(person: Person) -> Q: ...
+
+Pages, searches, counts, exports and letters then ask `seen_by(person, Application)`.  A function
+that must read past the gate (a published figure, a constraint, a job) is marked
+`@unscoped("why")`; the house check refuses any other read, and the reasons are listed here.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, Q, QuerySet
+
+M = TypeVar("M", bound=Model)
+F = TypeVar("F", bound=Callable[..., Any])
+Sight = Callable[[Any], Q]
+
+NOTHING = Q(pk__in=())
+EVERYTHING = ~NOTHING
+
+_sights: dict[type[Model], Sight] = {}
+_reasons: dict[str, str] = {}
+
+
+class NoSight(LookupError):
+    """Nobody has said who may know of this kind of thing, so nobody may."""
+
+
+def sight(model: type[Model]) -> Callable[[Sight], Sight]:
+    """Mark the function that says which rows of `model` a person may know of."""
+
+    def remember(says: Sight) -> Sight:
+        _sights[model] = says
+        return says
+
+    return remember
+
+
+def seen_by(person: AbstractBaseUser | AnonymousUser, model: type[M]) -> QuerySet[M]:
+    """Find the things this person may know of; nothing at all where no sight is stated."""
+    if model not in _sights:
+        raise NoSight(f"policy.py has no @sight({model.__name__})")
+    if not person.is_authenticated:
+        return model._default_manager.none()
+    found: QuerySet[M] = model._default_manager.filter(_sights[model](person)).distinct()
+    return found
+
+
+def may_know_of(person: AbstractBaseUser, thing: Model) -> bool:
+    """Answer for one thing what `seen_by` answers for all."""
+    return seen_by(person, type(thing)).filter(pk=thing.pk).exists()
+
+
+def unscoped(reason: str) -> Callable[[F], F]:
+    """Let a function read whole tables, for the reason given."""
+
+    def allow(function: F) -> F:
+        _reasons[f"{function.__module__}.{function.__qualname__}"] = reason
+        return function
+
+    return allow
+
+
+def sights() -> dict[type[Model], Sight]:
+    """List every kind of thing that has a stated sight."""
+    return dict(_sights)
+
+
+def reasons() -> dict[str, str]:
+    """List every function that reads past the gate, and why it may."""
+    return dict(_reasons)

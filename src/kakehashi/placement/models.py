@@ -1,0 +1,205 @@
+"""What we remember of requests, rules, runs and placements."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from kakehashi.directory.models import Country, Municipality, Named, Office, Person
+from kakehashi.intake.models import Position, ProgrammeYear, Wave
+from kakehashi.kernel.dated import Dated, Sourced
+from kakehashi.kernel.models import Batch, JobRun
+from kakehashi.kernel.moving import Keyed, Moving
+from kakehashi.placement.lifecycle import (
+    PLACEMENT,
+    REQUEST,
+    RUN,
+    PlacementState,
+    RequestState,
+    RunState,
+)
+from kakehashi.recruitment.models import Application
+from kakehashi.recruitment.rules import JAPANESE_LEVELS, Setting
+
+
+class Request(Moving):
+    """A contracting organisation's wish for new participants: identical seats of one kind."""
+
+    lifecycle: ClassVar = REQUEST
+    state = models.CharField(max_length=40, default=REQUEST.start, editable=False)
+
+    number = models.CharField(max_length=20, unique=True)
+    year = models.ForeignKey(ProgrammeYear, on_delete=models.PROTECT, related_name="requests")
+    organisation = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="requests")
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
+    wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="+")
+    seats = models.PositiveSmallIntegerField()
+    tier = models.PositiveSmallIntegerField(default=1)
+    setting = models.CharField(max_length=12, default=Setting.NONE)
+    language = models.CharField(max_length=10, blank=True)  # required designated language
+    country = models.ForeignKey(  # required nationality
+        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    wished_country = models.ForeignKey(
+        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    japanese_level = models.CharField(max_length=4, default="none")  # at least
+    licence_required = models.BooleanField(default=False)
+    qualification_required = models.BooleanField(default=False)
+    family_housing = models.BooleanField(default=True)
+    workplace = models.CharField(max_length=200)
+    duties = models.TextField(blank=True)
+    remark = models.CharField(max_length=300, blank=True)  # why it was returned or declined
+    filed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in RequestState]),
+                name="request_state_is_known",
+            ),
+            models.CheckConstraint(condition=Q(seats__gte=1), name="request_has_a_seat"),
+            models.CheckConstraint(condition=Q(tier__gte=1), name="request_tier_from_one"),
+            models.CheckConstraint(
+                condition=Q(japanese_level__in=JAPANESE_LEVELS),
+                name="request_japanese_level_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class NodeLimit(Sourced, Keyed):
+    """The least and the most people to be placed under an office in one year."""
+
+    year = models.ForeignKey(ProgrammeYear, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    minimum = models.PositiveIntegerField(default=0)
+    maximum = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["year", "office"], name="one_limit_an_office"),
+            models.CheckConstraint(
+                condition=Q(maximum=None) | Q(maximum__gte=F("minimum")),
+                name="limit_least_is_not_above_most",
+            ),
+        ]
+
+
+class NationalityCap(Sourced, Keyed):
+    """The most people of one nationality to be placed under an office in one year."""
+
+    year = models.ForeignKey(ProgrammeYear, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
+    maximum = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "office", "country"], name="one_cap_a_nationality"
+            ),
+        ]
+
+
+class Weight(Named, Dated, Keyed):
+    """What one unmet wish costs in a placement run; an operator edits these rows."""
+
+    code = models.CharField(max_length=40)
+    value = models.PositiveIntegerField()
+
+
+class Neighbour(Sourced):
+    """Two municipalities near enough for a couple; stored once, lower code first."""
+
+    a = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    b = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["a", "b"], name="neighbours_once")]
+
+
+class Run(Moving):
+    """One run of the engine: the market it was given and the plan it gave, byte for byte."""
+
+    lifecycle: ClassVar = RUN
+    state = models.CharField(max_length=40, default=RUN.start, editable=False)
+
+    year = models.ForeignKey(ProgrammeYear, on_delete=models.PROTECT, related_name="runs")
+    number = models.PositiveSmallIntegerField()
+    wave = models.ForeignKey(  # a run for one wave; empty: all waves not yet placed
+        Wave, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    seed = models.CharField(max_length=80)
+    salt = models.CharField(max_length=64)
+    seed_commitment = models.CharField(max_length=64)
+    market = models.TextField(blank=True)
+    market_sha256 = models.CharField(max_length=64, blank=True)
+    plan = models.TextField(blank=True)
+    is_proved = models.BooleanField(default=False)
+    verdict = models.JSONField(default=dict)
+    started_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    solved_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=200, blank=True)
+    job = models.ForeignKey(JobRun, null=True, on_delete=models.SET_NULL, related_name="+")
+    batch = models.OneToOneField(Batch, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["year", "number"], name="run_number_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in RunState]),
+                name="run_state_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"run {self.number}"
+
+
+class Rejection(models.Model):
+    """A person and a request that a hard rule keeps apart, and which rule."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="rejections")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="+")
+    rule = models.CharField(max_length=40)
+
+
+class Placement(Moving):
+    """One person's place with one organisation, as a run gave it."""
+
+    lifecycle: ClassVar = PLACEMENT
+    state = models.CharField(max_length=40, default=PLACEMENT.start, editable=False)
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="placements")
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="placements"
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="placements")
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="placements")
+    wish_met = models.PositiveSmallIntegerField(null=True)  # 1–3, empty: none of the wishes
+    cost = models.PositiveIntegerField()
+    ground = models.CharField(max_length=300, blank=True)
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in PlacementState]),
+                name="placement_state_is_known",
+            ),
+            models.UniqueConstraint(fields=["run", "application"], name="placed_once_in_a_run"),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(state__in=["told", "agreed", "objected"]),
+                name="one_live_placement",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"placement {self.pk}"

@@ -1,0 +1,1 @@
+"""How missions choose: screening, interviews, and results released all at once."""
