@@ -18,12 +18,18 @@ def shift(now: str, started: datetime) -> timedelta:
     return datetime.fromisoformat(now) - started if now else timedelta(0)
 
 
-_SHIFT = shift(settings.KAKEHASHI_NOW, timezone.now())
+_shift = shift(settings.KAKEHASHI_NOW, timezone.now())
+
+
+def live_at(moment: datetime) -> None:
+    """Set this process's clock to a moment, from which time runs on (a demo, a test)."""
+    global _shift  # noqa: PLW0603 -- the one clock of the process
+    _shift = moment - timezone.now()
 
 
 def now() -> datetime:
     """Give the present moment, in UTC, as this system lives it."""
-    return timezone.now() + _SHIFT
+    return timezone.now() + _shift
 
 
 def today() -> date:

@@ -205,3 +205,18 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.ids}"
+
+
+class Upload(models.Model):
+    """A table somebody sent and has not confirmed yet; gone once written, or after a day."""
+
+    kind = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    data = models.BinaryField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploads"
+    )
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.name}"

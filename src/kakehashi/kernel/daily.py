@@ -1,0 +1,33 @@
+"""What happens by itself once a day: the anchor is laid, forgotten uploads are thrown away."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_q.models import Schedule
+
+from kakehashi.kernel import clock
+from kakehashi.kernel.models import JobRun, RunState, Upload
+from kakehashi.kernel.trail import lay_anchor
+
+KEPT_RUNS = timedelta(days=90)
+KEPT_UPLOADS = timedelta(days=1)
+
+
+def plan_the_daily_round() -> None:
+    """Put the daily round into the queue's calendar, once."""
+    Schedule.objects.get_or_create(
+        name="daily round",
+        defaults={
+            "func": "kakehashi.kernel.daily.daily_round",
+            "schedule_type": Schedule.DAILY,
+            "next_run": timezone.now(),
+        },
+    )
+
+
+def daily_round() -> None:
+    """Lay the anchor and tidy up; may run twice without harm."""
+    at = clock.now()
+    lay_anchor(at=at)
+    Upload.objects.filter(at__lt=at - KEPT_UPLOADS).delete()
+    JobRun.objects.filter(state=RunState.DONE, ended_at__lt=at - KEPT_RUNS).delete()
