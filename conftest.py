@@ -1,0 +1,53 @@
+"""What every test run shares: which tests to leave out, and saying so.
+
+`deep` tests (long walks) run only when KAKEHASHI_DEEP says what share of them, in per cent; the
+share is drawn by KAKEHASHI_SEED, so a run can be repeated.  `browser` tests need Chromium.
+"""
+
+import hashlib
+import math
+import os
+import shutil
+
+import pytest
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+NO_CHROMIUM = (
+    "No Chromium here: the journeys in the browser were left out. "
+    "On Debian: apt-get install chromium fonts-noto-cjk"
+)
+
+
+def chromium() -> str | None:
+    """Find the browser the journeys drive."""
+    return next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
+def drawn(names: list[str], *, share: int, seed: str) -> set[str]:
+    """Draw `share` per cent of the names, rounded up; the same seed draws the same ones."""
+
+    def lot(name: str) -> str:
+        return hashlib.sha256(f"{seed}\0{name}".encode()).hexdigest()
+
+    return set(sorted(names, key=lot)[: math.ceil(len(names) * share / 100)])
+
+
+def pytest_configure() -> None:
+    if os.environ.get("CI") == "true" and not chromium():
+        raise pytest.UsageError(NO_CHROMIUM)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    share = int(os.environ.get("KAKEHASHI_DEEP", "0"))
+    deep = [item.nodeid for item in items if item.get_closest_marker("deep")]
+    out = set(deep) - drawn(deep, share=share, seed=os.environ.get("KAKEHASHI_SEED", "0"))
+    if not chromium():
+        out |= {item.nodeid for item in items if item.get_closest_marker("browser")}
+    if out:
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid in out])
+        items[:] = [item for item in items if item.nodeid not in out]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not chromium():
+        terminalreporter.write_line(NO_CHROMIUM, yellow=True)
