@@ -42,6 +42,7 @@ HEADERS = {
     "interview_places": "code,mission,name_en,name_ja,source,assumed",
     "jetaa": "kind,name,country,as_of,chapters,countries,members,note,source,assumed",
     "ministries": "code,name_en,name_ja,role_en,role_ja,source,assumed",
+    "associations": "code,name_en,name_ja,website,note_en,note_ja,source,assumed",
     "missions": (
         "code,kind,city_en,city_ja,name_en,name_ja,country,areas,tel,fax,website"
         ",time_zone,jet_desk,other_interview_places,as_of,invented,source,assumed"
@@ -85,6 +86,7 @@ KEYS = {
     "interview_places": ("code",),
     "jetaa": ("kind", "name", "as_of"),
     "ministries": ("code",),
+    "associations": ("code",),
     "missions": ("code",),
     "municipalities": ("code",),
     "participants_by_year": ("year",),

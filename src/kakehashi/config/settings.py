@@ -33,6 +33,7 @@ def _secret_key(home: Path) -> str:
 
 
 KAKEHASHI_HOME = Path(_env("KAKEHASHI_HOME", "var")).resolve()
+KAKEHASHI_PACK = Path(_env("KAKEHASHI_PACK", str(SOURCE.parents[1] / "programmes" / "jet")))
 KAKEHASHI_NOW = _env("KAKEHASHI_NOW")  # an ISO moment: a demo or training system lives then
 KAKEHASHI_DEMO = _env("KAKEHASHI_DEMO") == "1"
 KAKEHASHI_MAIL_FROM = _env("KAKEHASHI_MAIL_FROM", "kakehashi@demo.invalid")
@@ -98,7 +99,6 @@ INSTALLED_APPS = [
     "kakehashi.web",  # before allauth: our templates win
     "allauth",
     "allauth.account",
-    "allauth.mfa",
     "kakehashi.kernel",
     "kakehashi.directory",
     "kakehashi.councils",
@@ -121,12 +121,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kakehashi.config.middleware.ReadersLanguage",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kakehashi.kernel.web.RefusalMiddleware",
+    "kakehashi.config.middleware.SignInFirst",
+    "kakehashi.web.middleware.Problems",
 ]
 TEMPLATES = [
     {

@@ -13,6 +13,17 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("allauth.account.urls")),
     path("", include("kakehashi.web.urls")),
+    path("directory/", include("kakehashi.directory.urls")),
+    path("councils/", include("kakehashi.councils.urls")),
+    path("intake/", include("kakehashi.intake.urls")),
+    path("recruitment/", include("kakehashi.recruitment.urls")),
+    path("selection/", include("kakehashi.selection.urls")),
+    path("placement/", include("kakehashi.placement.urls")),
+    path("arrival/", include("kakehashi.arrival.urls")),
+    path("appointment/", include("kakehashi.appointment.urls")),
+    path("statistics/", include("kakehashi.statistics.urls")),
+    path("demo/", include("kakehashi.demo.urls")),
+    path("", include("kakehashi.home.urls")),
 ]

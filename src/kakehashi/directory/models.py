@@ -9,9 +9,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
-from kakehashi.directory.rules import EmployerType, OfficeKind, Role
+from kakehashi.directory.rules import ROLE_NAMES, EmployerType, OfficeKind, Role
 from kakehashi.kernel.dated import Dated, Sourced
 from kakehashi.kernel.moving import Keyed
+from kakehashi.kernel.words import Words
 
 
 class Named(models.Model):
@@ -126,6 +127,12 @@ class Office(Named, Dated, Keyed):
     fax = models.CharField(max_length=80, blank=True)
     website = models.CharField(max_length=200, blank=True)
     time_zone = models.CharField(max_length=60, default="Asia/Tokyo")
+    jet_desk = models.CharField(max_length=80, blank=True)
+    other_interview_places = models.CharField(max_length=200, blank=True)
+    opened_in = models.PositiveSmallIntegerField(null=True, blank=True)
+    taking_part = models.CharField(max_length=10, blank=True)  # a host body: yes, no, unknown
+    role_en = models.CharField(max_length=400, blank=True)
+    role_ja = models.CharField(max_length=400, blank=True)
     as_of = models.CharField(max_length=20, blank=True)
     invented = models.BooleanField(default=False)
 
@@ -140,6 +147,21 @@ class Office(Named, Dated, Keyed):
                 name="office_employer_type_is_known",
             ),
         ]
+
+    @property
+    def gloss(self) -> str:
+        """Give the name in the other language than the reader's."""
+        return self.name_en if get_language() == "ja" else self.name_ja
+
+    @property
+    def duty(self) -> str:
+        """Say in the reader's language what the office does in the programme."""
+        return self.role_ja if get_language() == "ja" else self.role_en
+
+    @property
+    def city(self) -> str:
+        """Name the city in the reader's language."""
+        return self.city_ja if get_language() == "ja" else self.city_en
 
 
 class MissionArea(Sourced):
@@ -190,3 +212,8 @@ class Seat(Keyed):
 
     def __str__(self) -> str:
         return f"{self.role} at {self.office_id}"
+
+    @property
+    def role_name(self) -> Words:
+        """Say the role in the reader's language."""
+        return ROLE_NAMES[self.role]

@@ -37,17 +37,27 @@ def seats_of(person: Person | AnonymousUser) -> tuple[Held, ...]:
     """List the seats a person holds today; read once per person object."""
     if not isinstance(person, Person):
         return ()
-    day: date = person.as_of or clock.today()
+    day: date = person.as_of or _today()
     kept: tuple[date, tuple[Held, ...]] | None = getattr(person, "_held", None)
     if kept and kept[0] == day:
         return kept[1]
-    now = Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
-    rows = Seat.objects.filter(now, person=person).values_list(
+    rows = Seat.objects.filter(seats_held(day), person=person).values_list(
         "role", "office_id", "office__parent_id"
     )
     held = tuple(Held(*row) for row in rows)
     person._held = day, held  # type: ignore[attr-defined]  # noqa: SLF001 -- kept with its owner
     return held
+
+
+def seats_held(on: date | None = None) -> Q:
+    """Say which seats somebody sits in on a day; without one, today."""
+    day = on or _today()
+    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
+
+
+def _today() -> date:
+    """Give the day of which rights are asked: they are always those of this moment."""
+    return clock.today()
 
 
 def holds(person: Person, *roles: Role) -> bool:
@@ -75,6 +85,7 @@ CLAIR_ROLES = (
 )
 MINISTRY_ROLES = (Role.MIC, Role.MOFA, Role.MEXT)
 CENTRAL_ROLES = (*MINISTRY_ROLES, *CLAIR_ROLES)
+PRIVATE_ROLES = (Role.PARTICIPANT, Role.ALUMNA)
 
 
 def _everything(_person: Person) -> Q:
@@ -93,8 +104,7 @@ def people_visible_to(person: Person) -> Q:
     Oneself; the officers of the programme (whoever holds a seat that is not a participant's or
     an alumna's); and, for those who look after them, the participants of their own offices.
     """
-    private = (Role.PARTICIPANT, Role.ALUMNA)
-    officers = Q(pk__in=_people_with(~Q(role__in=private)))
+    officers = Q(pk__in=_people_with(~Q(role__in=PRIVATE_ROLES)))
     mine = offices_of(person, Role.ORGANISATION, Role.SUPERVISOR, Role.HOST, Role.ADVISOR)
     at_mine = Q(office__in=mine) | Q(office__parent__in=mine)
     found = Q(pk=person.pk) | officers | Q(pk__in=_people_with(at_mine))
@@ -129,9 +139,40 @@ def is_operator(person: Person, _office: Office | None) -> bool:
     return holds(person, Role.OPERATOR)
 
 
+@rule(_("you are an officer of this contracting organisation"))
+def works_for_it(person: Person, office: Office | None) -> bool:
+    """Answer for the organisation's own officer."""
+    return office is not None and office.pk in offices_of(person, Role.ORGANISATION)
+
+
+@rule(_("you work at CLAIR on placement or arrivals"))
+def receives_participants(person: Person, _office: Office | None) -> bool:
+    """Answer for those at CLAIR who seat participants where they were placed."""
+    return holds(person, Role.CLAIR_PLACEMENT, Role.CLAIR_EVENTS)
+
+
+@rule(_("you are an officer of a mission, the ministries, CLAIR or the operator"))
+def registers_people(person: Person, _office: Office | None) -> bool:
+    """Answer for those whose tables may name people who have no account yet."""
+    return holds(person, Role.MISSION, *CENTRAL_ROLES, Role.OPERATOR)
+
+
+@rule(_("you hold a seat in the programme"))
+def holds_a_seat(person: Person, _office: Office | None) -> bool:
+    """Answer for every officer: which organisations there are is open to them."""
+    return any(seat.role not in PRIVATE_ROLES for seat in seats_of(person))
+
+
 policy = Policy[Person, Office | None](
+    load_pack=is_operator,
     import_organisations=keeps_the_directory,
+    export_organisations=holds_a_seat,
     import_people=keeps_the_directory,
+    register_people=registers_people,
     open_seat=is_operator,
     close_seat=is_operator,
+    open_supervisor_seat=is_operator | works_for_it,
+    close_supervisor_seat=is_operator | works_for_it,
+    open_participant_seat=is_operator | works_for_it | receives_participants,
+    close_participant_seat=is_operator | works_for_it | receives_participants,
 )

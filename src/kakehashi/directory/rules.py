@@ -91,6 +91,32 @@ KIND_NAMES: dict[str, Words] = {
 }
 
 
+# The roles that are usually held in an office of a kind, as a form offers them.
+ROLES_AT: dict[OfficeKind, tuple[Role, ...]] = {
+    OfficeKind.MINISTRY: (Role.MIC, Role.MOFA, Role.MEXT),
+    OfficeKind.SECRETARIAT: (
+        Role.CLAIR_PLACEMENT,
+        Role.CLAIR_COORDINATOR,
+        Role.CLAIR_DESK,
+        Role.CLAIR_EVENTS,
+        Role.CLAIR_FINANCE,
+        Role.PLACEMENT_COMMITTEE,
+        Role.COUNSELLING_COMMITTEE,
+        Role.COUNSELLOR,
+        Role.SPECIALIST,
+        Role.GROUP_LEADER,
+        Role.AUDITOR,
+        Role.OPERATOR,
+        Role.CUSTODIAN,
+    ),
+    OfficeKind.OVERSEAS_OFFICE: (Role.CLAIR_DESK,),
+    OfficeKind.MISSION: (Role.MISSION, Role.READER, Role.INTERVIEWER),
+    OfficeKind.HOST_BODY: (Role.HOST, Role.ADVISOR),
+    OfficeKind.ORGANISATION: (Role.ORGANISATION, Role.SUPERVISOR, Role.PARTICIPANT),
+    OfficeKind.ASSOCIATION: (Role.AJET, Role.JETAA, Role.ALUMNA),
+}
+
+
 class EmployerType(StrEnum):
     """The types of contracting organisation that the yearbook counts."""
 

@@ -117,13 +117,15 @@ class Deadline(Sourced, Keyed):
     event = models.CharField(max_length=40)
     at = models.DateTimeField()
     time_zone = models.CharField(max_length=60)
+    whole_day = models.BooleanField(default=False)  # the day was given without a time
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["year", "mission", "event"], name="deadline_once"),
             models.UniqueConstraint(
-                fields=["year", "mission", "event"],
-                nulls_distinct=False,
-                name="deadline_once",
+                fields=["year", "event"],
+                condition=Q(mission=None),
+                name="programme_deadline_once",
             ),
         ]
 

@@ -1,0 +1,125 @@
+"""The ground of the demo: organisations, their officers, and those already serving."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from random import Random
+
+from kakehashi.demo.actions.cast import seat
+from kakehashi.demo.actions.tables import bring_rows
+from kakehashi.demo.rules import CAST, CO, HOST, SINCE, people
+from kakehashi.directory.models import Municipality, Office, Person
+from kakehashi.directory.queries import municipalities_by_code, offices_by_code
+from kakehashi.directory.rules import OfficeKind, Role
+
+PEOPLE_EACH = 4  # about as many people serve with one organisation
+COHORTS = (2024, 2025, 2026)
+
+
+def organisations(
+    cast: Mapping[str, Person], count: int, *, chance: Random, at: datetime
+) -> list[dict[str, str]]:
+    """Bring about `count` organisations over many host bodies; one of them is the cast's own."""
+    hosts = offices_by_code(OfficeKind.HOST_BODY)
+    towns = municipalities_by_code()
+    rows = [_town(towns["31302"], hosts[HOST])]
+    for town in chance.sample(sorted(towns), min(count, len(towns))):
+        row = towns[town]
+        if row.code != "31302" and row.kind != "designated city":
+            rows.append(_town(row, hosts[f"pref-{row.prefecture.code}"]))
+    boards = chance.sample(sorted(hosts), max(2, count // 10))
+    rows += [_board(hosts[host]) for host in boards]
+    bring_rows("organisations", rows, by=cast["clair-desk"], at=at)
+    return rows
+
+
+def officers(
+    cast: Mapping[str, Person],
+    rows: list[dict[str, str]],
+    missions: list[str],
+    *,
+    at: datetime,
+) -> None:
+    """Bring the officers of organisations, host bodies and missions, each with a seat."""
+    taken = {(part.role, part.office) for part in CAST}
+    wanted = [(Role.ORGANISATION, row["code"], "ja") for row in rows]
+    wanted += [(Role.HOST, host, "ja") for host in sorted({row["host_body"] for row in rows})]
+    roles = (Role.MISSION, Role.READER, Role.INTERVIEWER)
+    wanted += [(role, mission, "en") for mission in missions for role in roles]
+    table = [
+        {
+            "email": f"{role.value}-{office}@demo.invalid".lower(),
+            "family_name": "担当" if language == "ja" else "Officer",
+            "given_name": office,
+            "name_ja": f"{office} 担当者" if language == "ja" else "",
+            "language": language,
+            "role": role.value,
+            "office": office,
+            "starts_on": SINCE.isoformat(),
+        }
+        for role, office, language in wanted
+        if (role, office) not in taken
+    ]
+    bring_rows("people", table, by=cast["operator"], at=at)
+    seat(cast, [part.slug for part in CAST if part.office == CO], at=at)
+
+
+def serving(
+    cast: Mapping[str, Person],
+    rows: list[dict[str, str]],
+    count: int,
+    *,
+    chance: Random,
+    at: datetime,
+) -> None:
+    """Record those who came in past years and still serve; the cast's participant among them."""
+    table = [
+        {
+            "email": person.email,
+            "family_name": person.family,
+            "given_name": person.given,
+            "country": person.origin.code,
+            "position": person.origin.position,
+            "organisation": chance.choice(rows)["code"],
+            "arrived_on": _arrival(chance).isoformat(),
+        }
+        for person in people(max(count - 1, 0), start=1, kind="serving", chance=chance)
+    ]
+    theo = cast["participant"]
+    table.append(
+        {
+            "email": theo.email,
+            "family_name": theo.family_name,
+            "given_name": theo.given_name,
+            "country": "GB",
+            "position": "ALT",
+            "organisation": CO,
+            "arrived_on": "2025-07-27",
+        }
+    )
+    bring_rows("arrivals", table, name="arrivals-serving", by=cast["clair-events"], at=at)
+
+
+def _arrival(chance: Random) -> date:
+    return date(chance.choice(COHORTS), chance.choice((7, 8)), chance.choice((3, 27)))
+
+
+def _town(row: Municipality, host: Office) -> dict[str, str]:
+    return {
+        "code": f"co-{row.code}",
+        "name_en": f"{row.name_en} Board of Education",
+        "name_ja": f"{row.name_ja}教育委員会",
+        "type": row.kind.replace(" ", "-"),
+        "host_body": host.code,
+        "municipality": row.code,
+    }
+
+
+def _board(host: Office) -> dict[str, str]:
+    return {
+        "code": f"co-{host.code}",
+        "name_en": f"{host.name_en} Board of Education",
+        "name_ja": f"{host.name_ja}教育委員会",
+        "type": str(host.employer_type),
+        "host_body": host.code,
+        "municipality": host.municipality.code if host.municipality else "",
+    }

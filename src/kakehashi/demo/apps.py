@@ -1,0 +1,9 @@
+"""Django's name tag."""
+
+from django.apps import AppConfig
+
+
+class Demo(AppConfig):
+    """The part `demo`."""
+
+    name = "kakehashi.demo"

@@ -1,0 +1,1 @@
+"""The demo's door to the terminal."""

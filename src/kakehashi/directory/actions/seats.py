@@ -1,0 +1,162 @@
+"""Seats are given and closed; every right comes from one and ends with it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from kakehashi.directory.models import Office, Person, Seat
+from kakehashi.directory.policy import policy
+from kakehashi.directory.rules import Role
+from kakehashi.kernel.scope import unscoped
+from kakehashi.kernel.trail import Actor, record, record_many
+
+
+class SeatHeldAlready(ValueError):
+    """The person holds this seat already; close that one first."""
+
+
+class SeatEndsTooEarly(ValueError):
+    """A seat cannot end before it starts."""
+
+
+@transaction.atomic
+def open_seat(  # noqa: PLR0913 -- a seat is a person, an office, a role and its days
+    person: Person,
+    *,
+    office: Office,
+    role: Role,
+    starts_on: date,
+    ends_on: date | None = None,
+    language: str = "",
+    by: Actor,
+    at: datetime,
+) -> Seat:
+    """Give a person a role in an office; from `starts_on` they have the rights of it.
+
+    Raises `SeatEndsTooEarly`, and `SeatHeldAlready` when they hold it open-ended already.
+    """
+    _require(by, "open", role, office)
+    _days_in_order(starts_on, ends_on)
+    if ends_on is None and _held_open(person, office, role):
+        raise SeatHeldAlready(
+            gettext("They hold this seat already. Close it first, or choose another role.")
+        )
+    seat = Seat.objects.create(
+        person=person,
+        office=office,
+        role=role,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        language=language,
+    )
+    _forget(person)
+    record(seat.key, "open_seat", by=by, at=at)
+    return seat
+
+
+@transaction.atomic
+def close_seat(seat: Seat, *, ends_on: date, by: Actor, at: datetime) -> None:
+    """Let a seat end; `ends_on` is the last day on which its rights hold."""
+    close_seats([seat], ends_on=ends_on, by=by, at=at)
+
+
+@transaction.atomic
+def open_seats(
+    seats: Sequence[tuple[Person, Office]],
+    *,
+    role: Role,
+    days: tuple[date, date | None],
+    by: Actor,
+    at: datetime,
+) -> list[Seat]:
+    """Give many people the same role, each in an office, for the same days.
+
+    Who holds it already from that day keeps it; the rows that were added come back.
+    """
+    for office in {office for _person, office in seats}:
+        _require(by, "open", role, office)
+    starts_on, ends_on = days
+    _days_in_order(starts_on, ends_on)
+    rows = {"role": role, "starts_on": starts_on, "ends_on": ends_on}
+    return seat_in_bulk(
+        [(person, {**rows, "office": office}) for person, office in seats], by=by, at=at
+    )
+
+
+@transaction.atomic
+def close_seats(seats: Iterable[Seat], *, ends_on: date, by: Actor, at: datetime) -> int:
+    """Let many seats end on the same day; returns how many."""
+    closing = list(seats)
+    for role, office in {(Role(seat.role), seat.office) for seat in closing}:
+        _require(by, "close", role, office)
+    for seat in closing:
+        _days_in_order(seat.starts_on, ends_on)
+        seat.ends_on = ends_on
+        _forget(seat.person)
+    Seat.objects.bulk_update(closing, ["ends_on"], batch_size=200)
+    record_many([(seat.key, "close_seat") for seat in closing], by=by, at=at)
+    return len(closing)
+
+
+@unscoped("whether somebody holds a seat already is part of giving it")
+def seat_in_bulk(
+    wanted: Sequence[tuple[Person, Mapping[str, Any]]], *, by: Actor, at: datetime
+) -> list[Seat]:
+    """Give seats in one go; a row holds `role`, `office`, `starts_on` and perhaps `ends_on`.
+
+    The same seat from the same day is not given twice; only its end is set anew.
+    """
+    people = [person.pk for person, _row in wanted]
+    there: dict[tuple[int, int, str, date], Seat] = {}
+    for start in range(0, len(people), 500):
+        for seat in Seat.objects.filter(person__in=people[start : start + 500]):
+            there[seat.person_id, seat.office_id, seat.role, seat.starts_on] = seat
+    new: list[Seat] = []
+    ended: list[Seat] = []
+    for person, row in wanted:
+        facts = {name: row[name] for name in ("office", "role", "starts_on")}
+        held = there.get((person.pk, row["office"].pk, row["role"], row["starts_on"]))
+        ends_on = row.get("ends_on")
+        if held is None:
+            new.append(Seat(person=person, ends_on=ends_on, **facts))
+        elif held.ends_on != ends_on:
+            held.ends_on = ends_on
+            ended.append(held)
+        _forget(person)
+    Seat.objects.bulk_create(new, batch_size=500)
+    Seat.objects.bulk_update(ended, ["ends_on"], batch_size=200)
+    deeds = [(seat.key, "open_seat") for seat in new]
+    deeds += [(seat.key, "change_end") for seat in ended]
+    record_many(deeds, by=by, at=at)
+    return new
+
+
+def _require(by: Actor, verb: str, role: Role, office: Office) -> None:
+    """Ask the policy; a supervisor's and a participant's seat are also the organisation's."""
+    if not isinstance(by, Person):
+        return  # the system itself, such as the register that appoints who has arrived
+    line = {
+        Role.SUPERVISOR: f"{verb}_supervisor_seat",
+        Role.PARTICIPANT: f"{verb}_participant_seat",
+    }.get(role, f"{verb}_seat")
+    policy.require(by, line, office)
+
+
+def _days_in_order(starts_on: date, ends_on: date | None) -> None:
+    if ends_on is not None and ends_on < starts_on:
+        raise SeatEndsTooEarly(
+            gettext("The last day lies before the first day. Choose a later last day.")
+        )
+
+
+@unscoped("whether somebody holds a seat already is part of giving it")
+def _held_open(person: Person, office: Office, role: Role) -> bool:
+    return Seat.objects.filter(person=person, office=office, role=role, ends_on=None).exists()
+
+
+def _forget(person: Person) -> None:
+    """Read the person's seats anew when they are next asked for."""
+    vars(person).pop("_held", None)

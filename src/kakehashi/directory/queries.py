@@ -1,0 +1,182 @@
+"""What can be asked of the directory.  People and seats are always scoped; places are open."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from kakehashi.directory.models import (
+    Country,
+    InterviewPlace,
+    MissionArea,
+    Municipality,
+    Office,
+    Person,
+    Prefecture,
+    Seat,
+)
+from kakehashi.directory.policy import holds, offices_of, policy, seats_held
+from kakehashi.directory.rules import OfficeKind, Role
+from kakehashi.kernel.scope import seen_by, unscoped
+
+__all__ = [
+    "areas_of",
+    "children_of",
+    "countries_by_code",
+    "holders_of",
+    "holds",
+    "may",
+    "missions_of",
+    "municipalities_by_code",
+    "municipalities_for",
+    "officers_by_office",
+    "officers_of",
+    "offices_by_code",
+    "offices_for",
+    "offices_of",
+    "people_by_email",
+    "people_for",
+    "places_by_code",
+    "places_of",
+    "prefectures_by_code",
+    "require",
+    "seats_at",
+    "seats_for",
+]
+
+
+def may(person: Person, action: str, office: Office | None = None) -> bool:
+    """Answer whether a button shall be shown to this person."""
+    return policy.allows(person, action, office)
+
+
+def require(person: Person, action: str, office: Office | None = None) -> None:
+    """Refuse a page whose button would be refused, with the same sentence."""
+    policy.require(person, action, office)
+
+
+def offices_for(person: Person) -> QuerySet[Office]:
+    """Find every office, with what it stands under and where it is."""
+    found = seen_by(person, Office)
+    return found.select_related("parent", "prefecture", "municipality", "country")
+
+
+def children_of(person: Person, office: Office) -> QuerySet[Office]:
+    """Find the offices that answer to this one or gather under it, by their English name."""
+    return offices_for(person).filter(parent=office).order_by("kind", "name_en", "pk")
+
+
+def municipalities_for(person: Person) -> QuerySet[Municipality]:
+    """Find the cities, special wards, towns and villages, with their prefecture."""
+    return seen_by(person, Municipality).select_related("prefecture")
+
+
+def people_for(person: Person) -> QuerySet[Person]:
+    """Find the people one may know of, each with the seats they hold today as `held_today`."""
+    seats = Seat._default_manager.filter(seats_held(person.as_of)).select_related("office")
+    held = Prefetch("seats", queryset=seats.order_by("role", "pk"), to_attr="held_today")
+    return seen_by(person, Person).select_related("nationality").prefetch_related(held)
+
+
+def seats_for(person: Person) -> QuerySet[Seat]:
+    """Find the seats of the people one may know of, those that ended too."""
+    return seen_by(person, Seat).select_related("person", "office")
+
+
+def seats_at(person: Person, office: Office) -> QuerySet[Seat]:
+    """Find who sits in an office today, as far as this person may know of them."""
+    held = seats_for(person).filter(seats_held(person.as_of), office=office)
+    return held.order_by("role", "starts_on", "pk")
+
+
+def areas_of(person: Person, office: Office) -> QuerySet[MissionArea]:
+    """Find the countries whose applicants a mission recruits."""
+    areas = seen_by(person, MissionArea).filter(mission=office).select_related("country")
+    return areas.order_by("country__name_en")
+
+
+def places_of(person: Person, office: Office) -> QuerySet[InterviewPlace]:
+    """Find the places where a mission interviews."""
+    return seen_by(person, InterviewPlace).filter(mission=office).order_by("code")
+
+
+@unscoped("narrows a list of people one may know of already")
+def holders_of(role: str, on: date | None = None) -> QuerySet[Seat, dict[str, int]]:
+    """Give the numbers of those who hold a role, for narrowing a list."""
+    return Seat.objects.filter(seats_held(on), role=role).values("person")
+
+
+@unscoped("codes of countries are open to everyone")
+def countries_by_code() -> dict[str, Country]:
+    """Look up countries by their ISO code."""
+    return {country.code: country for country in Country.objects.order_by("code")}
+
+
+@unscoped("codes of prefectures are open to everyone")
+def prefectures_by_code() -> dict[str, Prefecture]:
+    """Look up prefectures by their two digits."""
+    return {one.code: one for one in Prefecture.objects.order_by("code")}
+
+
+@unscoped("codes of municipalities are open to everyone")
+def municipalities_by_code() -> dict[str, Municipality]:
+    """Look up municipalities by their five digits, each with its prefecture."""
+    rows = Municipality.objects.select_related("prefecture").order_by("code")
+    return {one.code: one for one in rows}
+
+
+@unscoped("codes of offices are open to everyone")
+def offices_by_code(kind: OfficeKind | None = None) -> dict[str, Office]:
+    """Look up offices of one kind, or of all, by their code; each with what it stands under."""
+    rows = Office.objects.select_related("parent", "prefecture", "country").order_by("code")
+    found = rows.filter(kind=kind) if kind else rows
+    return {office.code: office for office in found}
+
+
+@unscoped("codes of interview places are printed on the application form")
+def places_by_code() -> dict[str, InterviewPlace]:
+    """Look up interview places by their four digits, each with its mission."""
+    rows = InterviewPlace.objects.select_related("mission").order_by("code")
+    return {place.code: place for place in rows}
+
+
+@unscoped("a table names people by their address; who may bring tables is asked before")
+def people_by_email(emails: Iterable[str] | None = None) -> dict[str, Person]:
+    """Look up people by their address: these, or everyone."""
+    rows = Person.objects.order_by("pk")
+    if emails is None:
+        return {person.email: person for person in rows}
+    wanted = sorted({email.strip().lower() for email in emails})
+    found: dict[str, Person] = {}
+    for start in range(0, len(wanted), 500):
+        some = rows.filter(email__in=wanted[start : start + 500])
+        found |= {person.email: person for person in some}
+    return found
+
+
+@unscoped("which mission serves a country is printed in every guideline")
+def missions_of(country: Country) -> QuerySet[Office]:
+    """Find the missions that recruit a country's applicants."""
+    serving = Office.objects.filter(kind=OfficeKind.MISSION, areas__country=country)
+    return serving.order_by("name_en", "pk")
+
+
+@unscoped("letters of the programme go to whoever sits there, whoever triggers them")
+def officers_of(office: Office, *roles: Role, on: date | None = None) -> list[Person]:
+    """List the people who hold one of these roles in an office, today or `on` a day."""
+    seats = Seat.objects.filter(seats_held(on), Q(role__in=roles), office=office)
+    people = Person.objects.filter(pk__in=seats.values("person"), is_active=True)
+    return list(people.order_by("pk"))
+
+
+@unscoped("letters of the programme go to whoever sits there, whoever triggers them")
+def officers_by_office(
+    offices: Iterable[int], *roles: Role, on: date | None = None
+) -> dict[int, list[Person]]:
+    """List the holders of these roles for many offices at once, by the office's number."""
+    found: dict[int, list[Person]] = {office: [] for office in offices}
+    seats = Seat.objects.filter(seats_held(on), role__in=roles, person__is_active=True)
+    for seat in seats.select_related("person").order_by("person_id"):
+        if seat.office_id in found and seat.person not in found[seat.office_id]:
+            found[seat.office_id].append(seat.person)
+    return found

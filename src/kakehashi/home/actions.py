@@ -1,0 +1,61 @@
+"""What home does itself: set a new system up, run a failed job again, remember a language."""
+
+import csv
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from kakehashi.councils.actions import load_councils
+from kakehashi.directory.actions import load_pack as load_directory
+from kakehashi.directory.models import Person
+from kakehashi.home.policy import policy
+from kakehashi.intake.actions import load_pack as load_intake
+from kakehashi.kernel.jobs import enqueue_again
+from kakehashi.kernel.models import JobRun, Post, Upload
+from kakehashi.kernel.trail import record
+from kakehashi.placement.actions import load_neighbours, load_weights
+from kakehashi.statistics.actions import load_series
+
+SET_UP = "system:set_up"
+
+
+@transaction.atomic
+def set_up(folder: Path, *, at: datetime) -> dict[str, int]:
+    """Load a programme pack: every office, place, document list and table that it names.
+
+    May be run again after the pack was changed; rows are known by their codes.
+    """
+    counts = dict(load_directory(folder, by=SET_UP, at=at))
+    with (folder / "councils.csv").open(newline="", encoding="utf-8") as file:
+        load_councils(list(csv.DictReader(file)), by=SET_UP, at=at)
+    counts |= load_intake(folder, by=SET_UP, at=at) or {}
+    load_weights(folder, by=SET_UP, at=at)
+    load_neighbours(by=SET_UP, at=at)
+    load_series(folder, by=SET_UP, at=at)
+    return counts
+
+
+@transaction.atomic
+def run_again(run: JobRun, *, by: Person, at: datetime) -> None:
+    """Queue a failed job once more."""
+    policy.require(by, "run_again", run)
+    enqueue_again(run, at=at)
+    record(f"kernel.jobrun/{run.pk}", "run_again", by=by, at=at)
+
+
+def note_read(letter: Post, *, at: datetime) -> None:
+    """Remember when a letter was first opened."""
+    if letter.read_at is None:
+        letter.read_at = at
+        letter.save(update_fields=["read_at"])
+
+
+def keep_upload(kind: str, name: str, data: bytes, *, by: Person, at: datetime) -> Upload:
+    """Keep a table until its sender confirms it."""
+    return Upload.objects.create(kind=kind, name=name[:200], data=data, by=by, at=at)
+
+
+def remember_language(person: Person, language: str) -> None:
+    """Write to this person in the language they chose."""
+    Person.objects.filter(pk=person.pk).update(language=language)

@@ -1,0 +1,15 @@
+"""Django's name tag; home also tells the masthead what it needs."""
+
+from django.apps import AppConfig
+
+
+class Home(AppConfig):
+    """The part `home`."""
+
+    name = "kakehashi.home"
+
+    def ready(self) -> None:
+        """Take our places in the menu and the masthead."""
+        from kakehashi.home.views import masthead  # noqa: PLC0415 -- models are ready only now
+
+        masthead.stand()

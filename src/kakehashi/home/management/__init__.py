@@ -1,0 +1,1 @@
+"""Doors to the terminal that reach every part."""

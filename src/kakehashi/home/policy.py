@@ -1,0 +1,62 @@
+"""Who may know of letters, batches, the trail, jobs and uploads."""
+
+from django.db.models import Q
+
+from kakehashi.directory.models import Person
+from kakehashi.directory.policy import holds
+from kakehashi.directory.rules import Role
+from kakehashi.kernel.models import Batch, JobRun, Post, Trace, Upload
+from kakehashi.kernel.policy import Policy, rule
+from kakehashi.kernel.scope import EVERYTHING, NOTHING, sight
+from kakehashi.kernel.trail import subject_of
+from kakehashi.kernel.words import _
+
+
+@sight(Post)
+def letters_visible_to(person: Person) -> Q:
+    """Say which letters one may read here: released ones to oneself."""
+    return Q(to=person, released_at__isnull=False, cancelled_at=None)
+
+
+@sight(Batch)
+def batches_visible_to(person: Person) -> Q:
+    """Say which batches one may know of: those one drafted or released; an auditor, all."""
+    mine = Q(drafted_by=person) | Q(released_by=person)
+    return EVERYTHING if holds(person, Role.AUDITOR) else mine
+
+
+@sight(Trace)
+def trail_visible_to(person: Person) -> Q:
+    """Say which lines of the trail one may read: one's own deeds; an auditor, all."""
+    return EVERYTHING if holds(person, Role.AUDITOR) else Q(by=subject_of(person))
+
+
+@sight(JobRun)
+def jobs_visible_to(person: Person) -> Q:
+    """Say which jobs one may know of: an operator, all."""
+    return EVERYTHING if holds(person, Role.OPERATOR) else NOTHING
+
+
+@sight(Upload)
+def uploads_visible_to(person: Person) -> Q:
+    """Say which tables one may confirm: those one sent."""
+    return Q(by=person)
+
+
+@rule(_("you are an auditor"))
+def is_auditor(person: Person, _thing: object) -> bool:
+    """Answer for those who check the trail."""
+    return holds(person, Role.AUDITOR)
+
+
+@rule(_("you are an operator"))
+def is_operator(person: Person, _thing: object) -> bool:
+    """Answer for those who keep the machine running."""
+    return holds(person, Role.OPERATOR)
+
+
+policy = Policy[Person, object](
+    read_trail=is_auditor,
+    see_jobs=is_operator,
+    run_again=is_operator,
+)

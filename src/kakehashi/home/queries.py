@@ -1,0 +1,195 @@
+"""What can be asked at home: letters, batches, tables, the trail, and what a search finds."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Count, Model, Q, QuerySet
+from django.urls import reverse
+
+from kakehashi.directory.models import Office, Person, Seat
+from kakehashi.directory.policy import seats_of
+from kakehashi.kernel.imports import EXPORTS, IMPORTS, ExportKind, ImportKind, text_of
+from kakehashi.kernel.models import Batch, JobRun, Post, Trace, Upload
+from kakehashi.kernel.policy import Refused
+from kakehashi.kernel.scope import seen_by, unscoped
+from kakehashi.kernel.words import Words, _
+from kakehashi.placement.models import Request
+from kakehashi.recruitment.models import Application
+
+M = TypeVar("M", bound=Model)
+MOST_FOUND = 10
+
+
+def letters_for(person: Person) -> QuerySet[Post]:
+    """Find the letters written to this person, newest first."""
+    return seen_by(person, Post).order_by("-released_at", "-pk")
+
+
+def batches_for(person: Person) -> QuerySet[Batch]:
+    """Find the batches this person may know of, newest first, with their number of letters."""
+    batches = seen_by(person, Batch).select_related("drafted_by", "released_by")
+    live = Count("letters", filter=Q(letters__cancelled_at=None))
+    return batches.annotate(size=live).order_by("-drafted_at", "-pk")
+
+
+@unscoped("whoever may know of a batch may read what is in it before it leaves")
+def letters_in(batch: Batch) -> QuerySet[Post]:
+    """List the letters of a batch."""
+    return Post.objects.filter(batch=batch).select_related("to").order_by("pk")
+
+
+def trail_for(person: Person) -> QuerySet[Trace]:
+    """Find the lines of the trail this person may read, newest first."""
+    return seen_by(person, Trace).order_by("-number")
+
+
+def jobs_for(person: Person) -> QuerySet[JobRun]:
+    """Find the queue's runs, newest first."""
+    return seen_by(person, JobRun).order_by("-pk")
+
+
+def uploads_for(person: Person) -> QuerySet[Upload]:
+    """Find the tables this person sent and has not confirmed."""
+    return seen_by(person, Upload)
+
+
+def my_seats(person: Person) -> QuerySet[Seat]:
+    """List one's own seats, the newest first."""
+    mine = seen_by(person, Seat).filter(person=person)
+    return mine.select_related("office").order_by("-starts_on", "-pk")
+
+
+@unscoped("the terminal names who acts; every action then asks what that person may")
+def person_named(email: str) -> Person | None:
+    """Find an account by its address."""
+    return Person.objects.filter(email=email.lower(), is_active=True).first()
+
+
+def imports_for(person: Person) -> list[ImportKind]:
+    """List the tables this person may bring."""
+    return [kind for kind in IMPORTS.values() if _let(kind.require, person)]
+
+
+def exports_for(person: Person) -> list[ExportKind]:
+    """List the tables this person may take."""
+    return [kind for kind in EXPORTS.values() if _let(kind.require, person)]
+
+
+def _let(require: Callable[[Person], None], person: Person) -> bool:
+    try:
+        require(person)
+    except Refused:
+        return False
+    return True
+
+
+def shown_rows(kind: ImportKind, data: bytes, *, most: int) -> list[list[str]]:
+    """Give the headings and first rows of a table, as typed, for a preview."""
+    lines = csv.reader(io.StringIO(text_of(data), newline=""))
+    heads = next(lines)
+    keep = [heads.index(column.name) for column in kind.columns if column.name in heads]
+    rows = [[heads[index] for index in keep]]
+    for line in lines:
+        if len(rows) > most:
+            break
+        rows.append([line[index] if index < len(line) else "" for index in keep])
+    return rows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """One thing a search found."""
+
+    label: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hits:
+    """What a search found of one kind."""
+
+    title: Words
+    hits: list[Hit]
+
+
+def found(person: Person, words: str) -> list[Hits]:
+    """Search by name or number among what this person may know of; up to ten of a kind."""
+    kinds = (_people, _offices, _applications, _requests)
+    return [hits for hits in (kind(person, words) for kind in kinds) if hits.hits]
+
+
+def _people(person: Person, words: str) -> Hits:
+    fields = ("family_name", "given_name", "name_ja", "email")
+    rows = _matching(seen_by(person, Person), words, fields)
+    hits = [
+        Hit(label=str(row), note=row.email, url=reverse("directory:person", args=[row.pk]))
+        for row in rows
+    ]
+    return Hits(title=_("People"), hits=hits)
+
+
+def _offices(person: Person, words: str) -> Hits:
+    offices = seen_by(person, Office).select_related("parent")
+    rows = _matching(offices, words, ("name_en", "name_ja", "code"))
+    hits = [
+        Hit(
+            label=str(row),
+            note=str(row.parent or ""),
+            url=reverse("directory:office", args=[row.pk]),
+        )
+        for row in rows
+    ]
+    return Hits(title=_("Offices"), hits=hits)
+
+
+def _applications(person: Person, words: str) -> Hits:
+    rows = _matching(
+        seen_by(person, Application), words, ("number", "family_name", "given_name")
+    )
+    hits = [
+        Hit(
+            label=f"{row.number} {row.name}",
+            note=str(row.state_name),
+            url=reverse("recruitment:application", args=[row.pk]),
+        )
+        for row in rows
+    ]
+    return Hits(title=_("Applications"), hits=hits)
+
+
+def _requests(person: Person, words: str) -> Hits:
+    requests = seen_by(person, Request).select_related("organisation")
+    fields = ("number", "workplace", "organisation__name_en", "organisation__name_ja")
+    hits = [
+        Hit(
+            label=f"{row.number} {row.organisation}",
+            note=str(row.state_name),
+            url=reverse("placement:request", args=[row.pk]),
+        )
+        for row in _matching(requests, words, fields)
+    ]
+    return Hits(title=_("Requests"), hits=hits)
+
+
+def _matching(rows: QuerySet[M], words: str, fields: Iterable[str]) -> list[M]:
+    """Keep the rows in which every word stands in one of the fields."""
+    for word in words.split():
+        anywhere = Q(pk__in=())
+        for field in fields:
+            anywhere |= Q(**{f"{field}__icontains": word})
+        rows = rows.filter(anywhere)
+    return list(rows.order_by("pk")[:MOST_FOUND])
+
+
+@unscoped("one's own seats")
+def first_seat(person: Person) -> Seat | None:
+    """Give the seat this person has held longest of those they hold now."""
+    held = {(seat.role, seat.office) for seat in seats_of(person)}
+    if not held:
+        return None
+    mine = Seat.objects.filter(person=person).select_related("office").order_by("starts_on")
+    return next((seat for seat in mine if (seat.role, seat.office_id) in held), None)

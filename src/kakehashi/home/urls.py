@@ -1,0 +1,23 @@
+"""Home's addresses."""
+
+from django.urls import path
+
+from kakehashi.home import views
+
+app_name = "home"
+urlpatterns = [
+    path("", views.home, name="today"),
+    path("letters/", views.letters, name="letters"),
+    path("letters/<int:pk>/", views.letter, name="letter"),
+    path("outbox/", views.outbox, name="outbox"),
+    path("outbox/<int:pk>/", views.batch, name="batch"),
+    path("search/", views.search, name="search"),
+    path("tables/", views.tables, name="tables"),
+    path("tables/<slug:kind>/bring/", views.bring_table, name="bring"),
+    path("tables/<slug:kind>/take/", views.take_table, name="take"),
+    path("trail/", views.trail, name="trail"),
+    path("trail/verify/", views.verify, name="verify"),
+    path("jobs/", views.jobs, name="jobs"),
+    path("jobs/<int:pk>/again/", views.run_again, name="run_again"),
+    path("me/", views.account, name="account"),
+]

@@ -1,0 +1,179 @@
+"""Home's pages: today, letters, search, tables in and out, the trail, jobs, my account."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from kakehashi.directory.models import Person
+from kakehashi.home import actions, queries
+from kakehashi.home.forms import Table
+from kakehashi.home.policy import policy
+from kakehashi.home.views import listings, today
+from kakehashi.kernel import clock
+from kakehashi.kernel.imports import EXPORTS, IMPORTS, Faulty, ImportKind, bring, check, send
+from kakehashi.kernel.outbox import waiting
+from kakehashi.kernel.trail import anchors, trail_head, verify_trail
+from kakehashi.web.listing import show
+from kakehashi.web.navigation import places
+
+SHOWN_ROWS = 10
+
+
+def _person(request: HttpRequest) -> Person:
+    return cast("Person", request.user)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Say what this person must do, what others must do, and what happens next."""
+    open_to = {place.url for place in places(request)}
+    context = today.page(_person(request), open_to=open_to, at=clock.now())
+    return render(request, "home/today.html", context)
+
+
+@require_safe
+def letters(request: HttpRequest) -> HttpResponse:
+    """Show the letters written to me."""
+    listing = listings.letters(queries.letters_for(_person(request)))
+    return show(request, "home/letters.html", listing)
+
+
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one letter, word for word."""
+    row = get_object_or_404(queries.letters_for(_person(request)), pk=pk)
+    actions.note_read(row, at=clock.now())
+    return render(request, "home/letter.html", {"letter": row})
+
+
+@require_safe
+def outbox(request: HttpRequest) -> HttpResponse:
+    """Show the batches I drafted or released."""
+    listing = listings.batches(queries.batches_for(_person(request)))
+    return show(request, "home/outbox.html", listing)
+
+
+def batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one batch and every letter in it, before and after it leaves."""
+    row = get_object_or_404(queries.batches_for(_person(request)), pk=pk)
+    listing = listings.drafts(queries.letters_in(row))
+    return show(request, "home/batch.html", listing, batch=row, waiting=waiting(row))
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Find people, offices, applications, requests by name or number, in both scripts."""
+    words = request.GET.get("q", "").strip()[:100]
+    found = queries.found(_person(request), words) if words else []
+    return render(request, "home/search.html", {"q": words, "found": found})
+
+
+@require_safe
+def tables(request: HttpRequest) -> HttpResponse:
+    """List the tables this person may bring and take."""
+    person = _person(request)
+    context = {"imports": queries.imports_for(person), "exports": queries.exports_for(person)}
+    return render(request, "home/tables.html", context)
+
+
+def bring_table(request: HttpRequest, kind: str) -> HttpResponse:
+    """Check a table, show what it would do, and only then write it."""
+    this = _import(request, kind)
+    if request.method != "POST":
+        return render(request, "home/bring.html", {"kind": this, "form": Table()})
+    if upload := request.POST.get("upload"):
+        return _write(request, this, upload)
+    form = Table(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "home/bring.html", {"kind": this, "form": form}, status=422)
+    return _preview(request, this, form)
+
+
+@require_safe
+def take_table(request: HttpRequest, kind: str) -> HttpResponse:
+    """Send a table as CSV."""
+    this = EXPORTS.get(kind)
+    if this is None or this not in queries.exports_for(_person(request)):
+        raise Http404
+    answer = HttpResponse(send(this, by=_person(request)), content_type="text/csv")
+    answer["Content-Disposition"] = f'attachment; filename="{kind}.csv"'
+    return answer
+
+
+@require_safe
+def trail(request: HttpRequest) -> HttpResponse:
+    """Show the trail: an auditor all of it, anyone else their own deeds."""
+    person = _person(request)
+    listing = listings.trail(queries.trail_for(person))
+    whole = policy.allows(person, "read_trail", None)
+    return show(request, "home/trail.html", listing, whole=whole, head=trail_head())
+
+
+@require_safe
+def verify(request: HttpRequest) -> HttpResponse:
+    """Verify the whole trail for an auditor."""
+    if not policy.allows(_person(request), "read_trail", None):
+        raise Http404
+    laid = anchors()
+    context = {"fault": verify_trail(*laid), "anchors": laid[-10:], "head": trail_head()}
+    return render(request, "home/verify.html", context)
+
+
+@require_safe
+def jobs(request: HttpRequest) -> HttpResponse:
+    """Show the queue's runs to an operator."""
+    if not policy.allows(_person(request), "see_jobs", None):
+        raise Http404
+    return show(request, "home/jobs.html", listings.jobs(queries.jobs_for(_person(request))))
+
+
+def run_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Queue a failed job once more."""
+    run = get_object_or_404(queries.jobs_for(_person(request)), pk=pk)
+    if request.method == "POST":
+        actions.run_again(run, by=_person(request), at=clock.now())
+        messages.success(request, gettext("The job is queued again."))
+        return redirect("home:jobs")
+    return render(request, "home/run_again.html", {"run": run})
+
+
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """Show my account: name, seats, language, sign-in."""
+    return render(request, "home/account.html", {"seats": queries.my_seats(_person(request))})
+
+
+def _import(request: HttpRequest, kind: str) -> ImportKind:
+    this = IMPORTS.get(kind)
+    if this is None or this not in queries.imports_for(_person(request)):
+        raise Http404
+    return this
+
+
+def _preview(request: HttpRequest, kind: ImportKind, form: Table) -> HttpResponse:
+    file = form.cleaned_data["file"]
+    data, person, at = file.read(), _person(request), clock.now()
+    found = check(kind, data, by=person, at=at)
+    context = {"kind": kind, "form": form, "faults": found.faults}
+    if not found.faults:
+        context["upload"] = actions.keep_upload(kind.name, file.name, data, by=person, at=at)
+        context["count"] = len(found.rows)
+        context["rows"] = queries.shown_rows(kind, data, most=SHOWN_ROWS)
+    return render(request, "home/bring.html", context, status=422 if found.faults else 200)
+
+
+def _write(request: HttpRequest, kind: ImportKind, upload: str) -> HttpResponse:
+    uploads = queries.uploads_for(_person(request)).filter(kind=kind.name)
+    row = get_object_or_404(uploads, pk=upload if upload.isdigit() else 0)
+    try:
+        count = bring(kind, bytes(row.data), by=_person(request), at=clock.now())
+    except Faulty as found:
+        context = {"kind": kind, "form": Table(), "faults": found.faults}
+        return render(request, "home/bring.html", context, status=422)
+    row.delete()
+    messages.success(request, gettext("%(count)s rows were written.") % {"count": count})
+    return redirect(reverse("home:tables"))

@@ -1,0 +1,109 @@
+"""What home puts around every page: its places in the menu, the year, and who is signed in."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from kakehashi.directory.models import Person
+from kakehashi.directory.queries import holds
+from kakehashi.directory.rules import Role
+from kakehashi.home.actions import remember_language
+from kakehashi.home.queries import first_seat
+from kakehashi.intake.queries import current_year
+from kakehashi.kernel.words import _
+from kakehashi.web.dates import era_year
+from kakehashi.web.navigation import (
+    Account,
+    Entry,
+    Masthead,
+    account_from,
+    masthead_from,
+    on_language_change,
+    register,
+    register_footer,
+)
+
+SENDERS = (Role.MISSION, Role.MOFA, Role.CLAIR_PLACEMENT, Role.AUDITOR)
+NOT_OFFICERS = (Role.PARTICIPANT, Role.ALUMNA)
+OFFICERS = tuple(role for role in Role if role not in NOT_OFFICERS)
+
+
+def stand() -> None:
+    """Put everything in its place; called once, when the models are ready."""
+    masthead_from(year)
+    account_from(account)
+    on_language_change(remember_language)
+    for entry in ENTRIES:
+        register(entry)
+    register_footer(LETTERS)
+
+
+def year(request: HttpRequest) -> Masthead | None:
+    """Say which programme year the pages belong to."""
+    person = request.user
+    if not isinstance(person, Person) or not (row := current_year(person)):
+        return None
+    return Masthead(
+        title=_("%(year)s intake") % {"year": row.year}, detail=era_year(row.census_on)
+    )
+
+
+def account(request: HttpRequest) -> Account | None:
+    """Say who is signed in, and from which seat."""
+    person = request.user
+    if not isinstance(person, Person):
+        return None
+    seat = first_seat(person)
+    detail = f"{seat.role_name} · {seat.office}" if seat else _("No seat")
+    initials = (person.given_name[:1] + person.family_name[:1]).upper() or person.email[
+        :1
+    ].upper()
+    return Account(
+        name=str(person), detail=detail, initials=initials, url=reverse("home:account")
+    )
+
+
+def _always(_person: object) -> bool:
+    return True
+
+
+ENTRIES = (
+    Entry(order=0, label=_("Today"), url_name="home:today", may=_always, match="home:today"),
+    Entry(
+        order=5, label=_("Letters"), url_name="home:letters", may=_always, match="home:letters"
+    ),
+    Entry(
+        order=85,
+        label=_("Tables"),
+        url_name="home:tables",
+        may=lambda person: holds(person, *OFFICERS),
+        match="home:tables",
+    ),
+    Entry(
+        order=90,
+        label=_("Outbox"),
+        url_name="home:outbox",
+        may=lambda person: holds(person, *SENDERS),
+        match="home:outbox",
+    ),
+    Entry(
+        order=95,
+        label=_("Trail"),
+        url_name="home:trail",
+        may=lambda person: holds(person, Role.AUDITOR),
+        match="home:trail",
+    ),
+    Entry(
+        order=96,
+        label=_("Jobs"),
+        url_name="home:jobs",
+        may=lambda person: holds(person, Role.OPERATOR),
+        match="home:jobs",
+    ),
+)
+LETTERS = Entry(
+    order=10,
+    label=_("What I have done here"),
+    url_name="home:trail",
+    may=lambda person: bool(person and person.is_authenticated),
+    match="home:trail",
+)

@@ -1,0 +1,204 @@
+"""What can be asked about a programme year: its plan, dates, papers, pay and words."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet, Sum
+
+from kakehashi.directory.models import Country, Office, Person
+from kakehashi.intake.lifecycle import PLAN, YEAR, PlanState, YearState
+from kakehashi.intake.models import (
+    Deadline,
+    DocumentRequirement,
+    GlossaryTerm,
+    PayRate,
+    Plan,
+    PlanLine,
+    Position,
+    ProgrammeYear,
+    Wave,
+)
+from kakehashi.intake.policy import policy
+from kakehashi.intake.rules import STANDS_FOR
+from kakehashi.kernel.dated import in_force
+from kakehashi.kernel.lifecycle import Move
+from kakehashi.kernel.scope import seen_by, unscoped
+
+
+def may(person: Person, action: str, thing: object = None) -> bool:
+    """Answer whether a button shall be shown to this person."""
+    return policy.allows(person, action, thing)
+
+
+def moves_of_year(person: Person, year: ProgrammeYear) -> list[Move[YearState]]:
+    """List what this person can do to the year's state now."""
+    return [one for one in YEAR.moves_from(year.state) if may(person, one.name, year)]
+
+
+def moves_of_plan(person: Person, plan: Plan) -> list[Move[PlanState]]:
+    """List what this person can do to the plan's state now; a newer one replaces it by itself."""
+    moves = [one for one in PLAN.moves_from(plan.state) if one.name != "supersede_plan"]
+    return [one for one in moves if may(person, one.name, plan)]
+
+
+def years_for(person: Person) -> QuerySet[ProgrammeYear]:
+    """Find the years this person may know of, the latest first."""
+    return seen_by(person, ProgrammeYear).order_by("-year")
+
+
+@unscoped("the number of a year is printed in every guideline")
+def year_of(number: int) -> ProgrammeYear:
+    """Find a year by its number; raises `ProgrammeYear.DoesNotExist`."""
+    return ProgrammeYear.objects.get(year=number)
+
+
+def current_year(person: Person) -> ProgrammeYear | None:
+    """Find the latest year under way, or where none is the latest this person knows of."""
+    years = list(years_for(person))
+    under_way = (one for one in years if one.state == YearState.OPEN)
+    return next(under_way, years[0] if years else None)
+
+
+@unscoped("the numbers of years are open to whoever may bring a table")
+def years_by_number() -> dict[str, ProgrammeYear]:
+    """Look up years by their number, written as text."""
+    return {str(one.year): one for one in ProgrammeYear.objects.order_by("-year")}
+
+
+def plans_for(person: Person) -> QuerySet[Plan]:
+    """Find the versions of plans this person may know of, the newest first, with their seats."""
+    found = seen_by(person, Plan).select_related("year", "drafted_by")
+    return found.annotate(seats=Sum("lines__seats")).order_by("-year__year", "-number")
+
+
+def lines_for(person: Person) -> QuerySet[PlanLine]:
+    """Find the lines of the plans this person may know of."""
+    found = seen_by(person, PlanLine)
+    return found.select_related("country", "position", "wave", "plan__year")
+
+
+def released_lines_for(person: Person) -> QuerySet[PlanLine]:
+    """Find the lines in force, for an export."""
+    found = lines_for(person).filter(plan__state=PlanState.RELEASED)
+    return found.order_by("plan__year__year", "country__code", "position__rank", "wave__pk")
+
+
+@unscoped("a released plan is what selection and placement work to")
+def plan_in_force(year: ProgrammeYear) -> Plan | None:
+    """Find the plan in force, if one was released."""
+    return Plan.objects.filter(year=year, state=PlanState.RELEASED).first()
+
+
+@unscoped("the latest version of a plan is what the next one starts from")
+def latest_plan(year: ProgrammeYear) -> Plan | None:
+    """Find the plan in force, or where none is the latest version."""
+    rows = Plan.objects.filter(year=year)
+    return rows.filter(state=PlanState.RELEASED).first() or rows.order_by("-number").first()
+
+
+@unscoped("the numbers in force are published")
+def quota(
+    year: ProgrammeYear,
+    *,
+    country: Country | None = None,
+    position: Position | None = None,
+) -> int:
+    """Count the seats of the plan in force, of one country or position where named."""
+    lines = PlanLine.objects.filter(plan__year=year, plan__state=PlanState.RELEASED)
+    if country is not None:
+        lines = lines.filter(country=country)
+    if position is not None:
+        lines = lines.filter(position=position)
+    return lines.aggregate(all=Sum("seats"))["all"] or 0
+
+
+@unscoped("the numbers in force are published")
+def seats_by(year: ProgrammeYear) -> dict[tuple[int, int], int]:
+    """Count the seats in force by the numbers of country and position."""
+    lines = PlanLine.objects.filter(plan__year=year, plan__state=PlanState.RELEASED)
+    rows = lines.values("country", "position").annotate(all=Sum("seats"))
+    return {(row["country"], row["position"]): row["all"] for row in rows}
+
+
+def deadlines_for(person: Person, year: ProgrammeYear) -> QuerySet[Deadline]:
+    """Find the dates of a year: first the programme's own, then each mission's, as they come."""
+    found = seen_by(person, Deadline).filter(year=year).select_related("mission", "year")
+    return found.order_by("mission__name_en", "at", "pk")
+
+
+@unscoped("when applications close is announced to everyone")
+def deadline(year: ProgrammeYear, mission: Office | None, event: str) -> Deadline | None:
+    """Find the mission's own date of an event, else the programme's."""
+    for name in (event, STANDS_FOR.get(event, "")):
+        rows = Deadline.objects.filter(year=year, event=name).select_related("mission")
+        found = list(rows.filter(Q(mission=mission) | Q(mission=None)))
+        found.sort(key=lambda one: one.mission_id is None)
+        if found:
+            return found[0]
+    return None
+
+
+@unscoped("when applications close is announced to everyone")
+def deadlines_by_mission(year: ProgrammeYear, event: str) -> dict[int | None, Deadline]:
+    """Look up every date of an event by the mission's number; None is the programme's own."""
+    rows = Deadline.objects.filter(year=year, event=event)
+    return {row.mission_id: row for row in rows}
+
+
+@unscoped("which papers are asked is announced to everyone")
+def documents_for(country: Country | None, on: date) -> list[DocumentRequirement]:
+    """List the papers asked of a country's applicants: its own rows replace the general ones."""
+    rows = DocumentRequirement.objects.filter(in_force(on)).select_related("country")
+    found = rows.filter(Q(country=None) | Q(country=country)).order_by("pk")
+    by_code = {row.code: row for row in found if row.country_id is None}
+    by_code |= {row.code: row for row in found if row.country_id is not None}
+    return list(by_code.values())
+
+
+def documents_known_to(person: Person, on: date) -> QuerySet[DocumentRequirement]:
+    """Find every paper asked on a day, those for all first."""
+    found = seen_by(person, DocumentRequirement).filter(in_force(on)).select_related("country")
+    return found.order_by("country__name_en", "pk")
+
+
+@unscoped("positions are open to everyone")
+def positions_by_code() -> dict[str, Position]:
+    """Look up positions by their code, in the programme's order."""
+    return {one.code: one for one in Position.objects.order_by("rank", "code")}
+
+
+@unscoped("waves are announced to everyone")
+def waves_by_code(year: ProgrammeYear) -> dict[str, Wave]:
+    """Look up a year's waves by their code, as they arrive."""
+    return {one.code: one for one in Wave.objects.filter(year=year).order_by("arrives_on")}
+
+
+@unscoped("codes of waves are open to whoever may bring a table")
+def waves_by_year_and_code() -> dict[tuple[int, str], Wave]:
+    """Look up every wave by the number of its year's row and its code."""
+    return {(one.year_id, one.code): one for one in Wave.objects.order_by("arrives_on")}
+
+
+def waves_for(person: Person, year: ProgrammeYear) -> QuerySet[Wave]:
+    """Find a year's waves, as they arrive."""
+    return seen_by(person, Wave).filter(year=year).order_by("arrives_on", "pk")
+
+
+@unscoped("the pay table is published")
+def pay_for(cohort: int, year_of_service: int, on: date) -> PayRate | None:
+    """Find what somebody who arrived in `cohort` is paid in a year of service, as of a day."""
+    here = Q(cohort_from=None) | Q(cohort_from__lte=cohort)
+    still = Q(cohort_to=None) | Q(cohort_to__gte=cohort)
+    which = Q(year_of_service=None) | Q(year_of_service=year_of_service)
+    rows = PayRate.objects.filter(in_force(on), here, still, which)
+    return rows.order_by("-cohort_from", "-year_of_service", "-valid_from", "pk").first()
+
+
+def pay_known_to(person: Person, on: date) -> QuerySet[PayRate]:
+    """Find the whole pay table as of a day, the newest cohort first."""
+    found = seen_by(person, PayRate).filter(in_force(on))
+    return found.order_by("-cohort_from", "year_of_service", "pk")
+
+
+def glossary_for(person: Person) -> QuerySet[GlossaryTerm]:
+    """Find the programme's words."""
+    return seen_by(person, GlossaryTerm).order_by("en", "pk")
