@@ -1,4 +1,4 @@
-"""What every test run shares: which tests to leave out, and saying so.
+"""What every test run shares: quick settings, which tests to leave out, and saying so.
 
 `deep` tests (long walks) run only when KAKEHASHI_DEEP says what share of them, in per cent; the
 share is drawn by KAKEHASHI_SEED, so a run can be repeated.  `browser` tests need Chromium.
@@ -8,8 +8,12 @@ import hashlib
 import math
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.test import override_settings
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 NO_CHROMIUM = (
@@ -51,3 +55,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not chromium():
         terminalreporter.write_line(NO_CHROMIUM, yellow=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_of_every_test() -> Iterator[None]:
+    """Hash quickly, keep mail in memory, and write files where nobody looks for them."""
+    with tempfile.TemporaryDirectory() as folder:
+        static = Path(folder, "static")
+        static.mkdir()
+        with override_settings(
+            PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+            EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
+            KAKEHASHI_HOME=Path(folder),
+            STATIC_ROOT=static,
+        ):
+            yield

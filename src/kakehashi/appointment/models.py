@@ -1,5 +1,6 @@
 """What we remember of appointments."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -31,6 +32,7 @@ class Appointment(Moving):
     ends_on = models.DateField()
     ended_on = models.DateField(null=True)
     ground = models.CharField(max_length=300, blank=True)
+    noticed_at = models.DateTimeField(null=True)  # when the notice of appointment was given
 
     class Meta:
         constraints = [
@@ -42,8 +44,21 @@ class Appointment(Moving):
                 condition=Q(ends_on__gt=F("starts_on")), name="term_runs_forward"
             ),
             models.UniqueConstraint(fields=["person", "starts_on"], name="one_term_at_a_time"),
+            models.UniqueConstraint(
+                fields=["arrival", "year_of_service"], name="one_term_a_year_of_service"
+            ),
         ]
         indexes = [models.Index(fields=["starts_on", "ends_on"])]
 
     def __str__(self) -> str:
         return f"appointment {self.pk}"
+
+    @property
+    def number(self) -> str:
+        """Give the number that stands on the notice: the cohort and a running number."""
+        return f"{self.cohort}-{self.pk:05d}"
+
+    @property
+    def last_day(self) -> date:
+        """Give the last day on which they serve, or served."""
+        return self.ended_on or self.ends_on

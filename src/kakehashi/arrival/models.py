@@ -39,7 +39,11 @@ class Arrival(Moving):
                 condition=~Q(state=State.ARRIVED.value) | Q(arrived_on__isnull=False),
                 name="arrived_on_a_day",
             ),
-            models.UniqueConstraint(fields=["person", "due_on"], name="arrives_once_a_day"),
+            models.UniqueConstraint(
+                fields=["person", "due_on"],
+                condition=~Q(state=State.MISSED.value),
+                name="arrives_once_a_day",
+            ),
         ]
 
     def __str__(self) -> str:

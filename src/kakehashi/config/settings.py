@@ -77,11 +77,24 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # so that signing up never tells who has an account
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # only in the browser that signed up
+ACCOUNT_CHANGE_EMAIL = True  # one address; the new one counts when it is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "6/10m/key,60/10m/ip"}
 ACCOUNT_ADAPTER = "kakehashi.config.accounts.Adapter"
-ACCOUNT_FORMS: dict[str, str] = {}
+ACCOUNT_FORMS = {
+    "login": "kakehashi.config.account_forms.SignInForm",
+    "signup": "kakehashi.config.account_forms.SignUpForm",
+    "add_email": "kakehashi.config.account_forms.AddressForm",
+    "change_password": "kakehashi.config.account_forms.ChangePasswordForm",
+    "set_password": "kakehashi.config.account_forms.SetPasswordForm",
+    "reset_password": "kakehashi.config.account_forms.AskForLinkForm",
+    "reset_password_from_key": "kakehashi.config.account_forms.NewPasswordForm",
+    "reauthenticate": "kakehashi.config.account_forms.AskAgainForm",
+}
 PASSWORD_RESET_TIMEOUT = 3600
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 

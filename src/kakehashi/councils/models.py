@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 
 from kakehashi.directory.models import Named
 from kakehashi.kernel.dated import Dated
@@ -15,6 +16,16 @@ class Council(Named, Dated):
     members_en = models.CharField(max_length=300)
     members_ja = models.CharField(max_length=300)
     decides = models.CharField(max_length=100, blank=True)
+
+    @property
+    def gloss(self) -> str:
+        """Give the name in the other language than the reader's."""
+        return self.name_en if get_language() == "ja" else self.name_ja
+
+    @property
+    def members(self) -> str:
+        """Say in the reader's language who sits on it."""
+        return self.members_ja if get_language() == "ja" else self.members_en
 
 
 class Resolution(Keyed):

@@ -13,6 +13,8 @@ from kakehashi.kernel.words import _
 
 JOINT = (Role.MIC, Role.MOFA, Role.MEXT, Role.CLAIR_PLACEMENT)
 COMMITTEES = (Role.PLACEMENT_COMMITTEE, Role.COUNSELLING_COMMITTEE)
+TOLD_THE_NUMBERS = (Role.MISSION, Role.HOST)
+READERS = (*CENTRAL_ROLES, *COMMITTEES, Role.AUDITOR, *TOLD_THE_NUMBERS)
 PLACEMENT_WORDS = frozenset({RUN, "placement-rules"})
 COUNSELLING_WORDS = frozenset({"case-advice", "counselling-system"})
 
@@ -32,7 +34,7 @@ def resolutions_visible_to(person: Person) -> Q:
     """
     if holds(person, *CENTRAL_ROLES, *COMMITTEES, Role.AUDITOR):
         return EVERYTHING
-    if holds(person, Role.MISSION, Role.HOST):
+    if holds(person, *TOLD_THE_NUMBERS):
         return Q(about__startswith="intake.plan/")
     return NOTHING
 

@@ -33,6 +33,11 @@ def may(person: Person, action: str, council: Council | None) -> bool:
     return policy.allows(person, action, council)
 
 
+def require(person: Person, action: str, council: Council | None) -> None:
+    """Refuse a page whose button would be refused, with the same sentence."""
+    policy.require(person, action, council)
+
+
 def councils_one_records_for(person: Person) -> list[Council]:
     """List the councils whose resolutions this person may record."""
     return [one for one in councils_for(person) if policy.allows(person, "adopt", one)]

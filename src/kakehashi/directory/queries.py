@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -73,7 +74,7 @@ def municipalities_for(person: Person) -> QuerySet[Municipality]:
 
 def people_for(person: Person) -> QuerySet[Person]:
     """Find the people one may know of, each with the seats they hold today as `held_today`."""
-    seats = Seat._default_manager.filter(seats_held(person.as_of)).select_related("office")
+    seats = seen_by(person, Seat).filter(seats_held(person.as_of)).select_related("office")
     held = Prefetch("seats", queryset=seats.order_by("role", "pk"), to_attr="held_today")
     return seen_by(person, Person).select_related("nationality").prefetch_related(held)
 
@@ -101,7 +102,7 @@ def places_of(person: Person, office: Office) -> QuerySet[InterviewPlace]:
 
 
 @unscoped("narrows a list of people one may know of already")
-def holders_of(role: str, on: date | None = None) -> QuerySet[Seat, dict[str, int]]:
+def holders_of(role: str, on: date | None = None) -> QuerySet[Seat, Any]:
     """Give the numbers of those who hold a role, for narrowing a list."""
     return Seat.objects.filter(seats_held(on), role=role).values("person")
 

@@ -78,26 +78,37 @@ IN_PREFECTURE = Filter(
 )
 
 
+def _kind(row: Office) -> Words:
+    return EMPLOYER_NAMES.get(row.employer_type) or KIND_NAMES[row.kind]
+
+
+def _where(row: Office) -> object:
+    return row.municipality or row.prefecture or row.city or row.country
+
+
+OFFICE = (
+    Column(
+        name="name",
+        label=_("Office"),
+        value=str,
+        sort=("name_en",),
+        link=lambda row: reverse("directory:office", args=[row.pk]),
+        head=True,
+    ),
+    Column(name="gloss", label=_("In the other language"), value=lambda row: row.gloss),
+    Column(name="code", label=_("Code"), value=lambda row: row.code, sort=("code",)),
+    Column(name="kind", label=_("Kind"), value=_kind, sort=("kind", "name_en")),
+    Column(name="under", label=_("Under"), value=lambda row: row.parent),
+    Column(name="where", label=_("Where"), value=_where),
+    CERTAIN,
+)
+
+
 @require_safe
 def offices(request: HttpRequest) -> HttpResponse:
     """List every office of the programme."""
     listing = Listing(
-        columns=(
-            Column(
-                name="name",
-                label=_("Office"),
-                value=str,
-                sort=("name_en",),
-                link=lambda row: reverse("directory:office", args=[row.pk]),
-                head=True,
-            ),
-            Column(name="gloss", label=_("In the other language"), value=lambda row: row.gloss),
-            Column(name="code", label=_("Code"), value=lambda row: row.code, sort=("code",)),
-            Column(name="kind", label=_("Kind"), value=_kind, sort=("kind", "name_en")),
-            Column(name="under", label=_("Under"), value=lambda row: row.parent),
-            Column(name="where", label=_("Where"), value=_where),
-            CERTAIN,
-        ),
+        columns=OFFICE,
         rows=queries.offices_for(_who(request)),
         order=("kind", "code"),
         caption=_("Offices"),
@@ -125,14 +136,6 @@ def offices(request: HttpRequest) -> HttpResponse:
         ),
     )
     return show(request, "directory/offices.html", listing, links=_links("offices"))
-
-
-def _kind(row: Office) -> Words:
-    return EMPLOYER_NAMES.get(row.employer_type) or KIND_NAMES[row.kind]
-
-
-def _where(row: Office) -> object:
-    return row.municipality or row.prefecture or row.city or row.country
 
 
 def _links(here: str) -> list[dict[str, object]]:

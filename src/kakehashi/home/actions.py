@@ -1,6 +1,7 @@
 """What home does itself: set a new system up, run a failed job again, remember a language."""
 
 import csv
+import secrets
 from datetime import datetime
 from pathlib import Path
 
@@ -8,16 +9,22 @@ from django.db import transaction
 
 from kakehashi.councils.actions import load_councils
 from kakehashi.directory.actions import load_pack as load_directory
-from kakehashi.directory.models import Person
+from kakehashi.directory.actions import open_seat, register_people
+from kakehashi.directory.models import Person, Seat
+from kakehashi.directory.queries import offices_by_code
+from kakehashi.directory.rules import Role
 from kakehashi.home.policy import policy
 from kakehashi.intake.actions import load_pack as load_intake
+from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.jobs import enqueue_again
 from kakehashi.kernel.models import JobRun, Post, Upload
+from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import record
 from kakehashi.placement.actions import load_neighbours, load_weights
 from kakehashi.statistics.actions import load_series
 
 SET_UP = "system:set_up"
+SECRETARIAT = "CLAIR"  # the office that operates the system
 
 
 @transaction.atomic
@@ -36,12 +43,40 @@ def set_up(folder: Path, *, at: datetime) -> dict[str, int]:
     return counts
 
 
+class HasOperator(Exception):
+    """Somebody operates this system already; only they give seats."""
+
+
+@transaction.atomic
+def first_operator(email: str, *, at: datetime) -> str:
+    """Let the first operator of a new system in; returns their password, which is kept nowhere.
+
+    Raises `HasOperator` once anybody holds an operator's seat.
+    """
+    if operators_there():
+        raise HasOperator("This system has an operator already; ask them for a seat.")
+    person = register_people([{"email": email}], by=SET_UP, at=at)[email.strip().lower()]
+    password = secrets.token_urlsafe(12)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    office = offices_by_code()[SECRETARIAT]
+    today = at.astimezone(TOKYO).date()
+    open_seat(person, office=office, role=Role.OPERATOR, starts_on=today, by=SET_UP, at=at)
+    return password
+
+
 @transaction.atomic
 def run_again(run: JobRun, *, by: Person, at: datetime) -> None:
     """Queue a failed job once more."""
     policy.require(by, "run_again", run)
     enqueue_again(run, at=at)
     record(f"kernel.jobrun/{run.pk}", "run_again", by=by, at=at)
+
+
+@unscoped("the first operator may be let in only where there is none")
+def operators_there() -> bool:
+    """Say whether anybody has ever held an operator's seat."""
+    return Seat.objects.filter(role=Role.OPERATOR).exists()
 
 
 def note_read(letter: Post, *, at: datetime) -> None:
@@ -58,4 +93,5 @@ def keep_upload(kind: str, name: str, data: bytes, *, by: Person, at: datetime) 
 
 def remember_language(person: Person, language: str) -> None:
     """Write to this person in the language they chose."""
-    Person.objects.filter(pk=person.pk).update(language=language)
+    person.language = language
+    person.save(update_fields=["language"])

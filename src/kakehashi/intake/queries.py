@@ -1,10 +1,12 @@
 """What can be asked about a programme year: its plan, dates, papers, pay and words."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
 
 from kakehashi.directory.models import Country, Office, Person
+from kakehashi.directory.queries import countries_by_code, offices_for
 from kakehashi.intake.lifecycle import PLAN, YEAR, PlanState, YearState
 from kakehashi.intake.models import (
     Deadline,
@@ -27,6 +29,11 @@ from kakehashi.kernel.scope import seen_by, unscoped
 def may(person: Person, action: str, thing: object = None) -> bool:
     """Answer whether a button shall be shown to this person."""
     return policy.allows(person, action, thing)
+
+
+def require(person: Person, action: str, thing: object = None) -> None:
+    """Refuse a page whose button would be refused, with the same sentence."""
+    policy.require(person, action, thing)
 
 
 def moves_of_year(person: Person, year: ProgrammeYear) -> list[Move[YearState]]:
@@ -125,6 +132,17 @@ def deadlines_for(person: Person, year: ProgrammeYear) -> QuerySet[Deadline]:
     return found.order_by("mission__name_en", "at", "pk")
 
 
+def dates_for(person: Person) -> QuerySet[Deadline]:
+    """Find every date of every year this person may know of."""
+    return seen_by(person, Deadline).select_related("mission", "year")
+
+
+def missions_dated(person: Person, year: ProgrammeYear) -> list[tuple[str, str]]:
+    """List code and name of the missions that have dates in a year."""
+    rows = offices_for(person).filter(deadlines__year=year).distinct().order_by("name_en")
+    return [(one.code, str(one)) for one in rows]
+
+
 @unscoped("when applications close is announced to everyone")
 def deadline(year: ProgrammeYear, mission: Office | None, event: str) -> Deadline | None:
     """Find the mission's own date of an event, else the programme's."""
@@ -176,6 +194,15 @@ def waves_by_code(year: ProgrammeYear) -> dict[str, Wave]:
 def waves_by_year_and_code() -> dict[tuple[int, str], Wave]:
     """Look up every wave by the number of its year's row and its code."""
     return {(one.year_id, one.code): one for one in Wave.objects.order_by("arrives_on")}
+
+
+def codes_of_lines(year: ProgrammeYear) -> dict[str, Mapping[str, Country | Position | Wave]]:
+    """Look up what a line of a year's plan may name, each by its code."""
+    return {
+        "country": countries_by_code(),
+        "position": positions_by_code(),
+        "wave": waves_by_code(year),
+    }
 
 
 def waves_for(person: Person, year: ProgrammeYear) -> QuerySet[Wave]:

@@ -120,3 +120,32 @@ def out_of_order(moments: Mapping[str, datetime]) -> tuple[str, str] | None:
         if first in moments and then in moments and moments[then] < moments[first]:
             return first, then
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Crosstab:
+    """Seats by country (rows) and by position and wave (columns), with every total."""
+
+    columns: list[tuple[str, str]]
+    rows: list[tuple[str, list[int], int]]
+    totals: list[int]
+    total: int
+
+
+def crosstab(lines: Iterable[tuple[str, str, str, int]]) -> Crosstab:
+    """Lay lines of (country, position, wave, seats) out as a table.
+
+    Rows and columns stand in the order in which their names first come.
+    """
+    cells: dict[tuple[str, str, str], int] = {}
+    for country, position, wave, seats in lines:
+        key = country, position, wave
+        cells[key] = cells.get(key, 0) + seats
+    countries = list(dict.fromkeys(country for country, _position, _wave in cells))
+    columns = list(dict.fromkeys((position, wave) for _country, position, wave in cells))
+    rows = []
+    for country in countries:
+        row = [cells.get((country, *column), 0) for column in columns]
+        rows.append((country, row, sum(row)))
+    totals = [sum(cells.get((country, *one), 0) for country in countries) for one in columns]
+    return Crosstab(columns, rows, totals, sum(totals))

@@ -99,7 +99,10 @@ class Faulty(Exception):
     """A table with faults; nothing of it was written."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        super().__init__(f"{len(faults)} faults")
+        first = faults[0]
+        super().__init__(
+            f"{len(faults)} faults, the first in row {first.row}, {first.column}: {first.says}"
+        )
         self.faults = faults
 
 
@@ -177,7 +180,7 @@ def harmless(value: object) -> str:
 def _table(data: bytes) -> tuple[list[str], list[list[str]]]:
     if len(data) > MOST_BYTES:
         raise Unreadable(_("The file is too large."), _("Send at most 20 MB at once."))
-    text = _text(data)
+    text = text_of(data)
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error:
@@ -191,7 +194,8 @@ def _table(data: bytes) -> tuple[list[str], list[list[str]]]:
     return [head.strip() for head in lines[0]], lines[1:]
 
 
-def _text(data: bytes) -> str:
+def text_of(data: bytes) -> str:
+    """Read a file as UTF-8 or, as older office software saves it, as CP932."""
     for encoding in ("utf-8-sig", "cp932"):
         try:
             text = data.decode(encoding)

@@ -89,6 +89,14 @@ def ask_to_stop(run: JobRun, *, at: datetime) -> None:
     _mark(run, stop_asked_at=at)
 
 
+@transaction.atomic
+def enqueue_again(run: JobRun, *, at: datetime) -> None:
+    """Put a run that failed or was stopped back into the queue."""
+    if run.state in {RunState.FAILED, RunState.STOPPED}:
+        _mark(run, state=RunState.QUEUED, queued_at=at, stop_asked_at=None, failure="")
+        async_task("kakehashi.kernel.jobs.perform", run.pk, task_name=f"run-{run.pk}")
+
+
 def drain() -> int:
     """Do every queued run here and now, also those they ask for; say how many were done.
 

@@ -22,10 +22,10 @@ class Letter:
     on_paper: ClassVar[bool] = False  # also to be had as a PDF
 
     def __init_subclass__(cls) -> None:
-        _known[cls.name()] = cls
+        _known[cls.letter_name()] = cls
 
     @classmethod
-    def name(cls) -> str:
+    def letter_name(cls) -> str:
         """Name the letter: `<part>/<class_name>`."""
         part = cls.__module__.removeprefix("kakehashi.").split(".")[0]
         return f"{part}/{re.sub(r'(?<!^)(?=[A-Z])', '_', cls.__name__).lower()}"
@@ -33,7 +33,7 @@ class Letter:
     @classmethod
     def path(cls, language: str) -> str:
         """Name the file: `letters/<part>/<class_name>.<language>.txt`."""
-        return f"letters/{cls.name()}.{language}.txt"
+        return f"letters/{cls.letter_name()}.{language}.txt"
 
     def facts(self) -> dict[str, Any]:
         """Give the facts as plain values."""

@@ -149,7 +149,7 @@ def _written(draft: Draft, *, at: datetime, batch: Batch | None = None) -> Post:
     subject, body = draft.letter.write(draft.language)
     return Post(
         batch=batch,
-        letter=draft.letter.name(),
+        letter=draft.letter.letter_name(),
         about=draft.about,
         to_id=draft.to.pk,
         language=draft.language,

@@ -64,7 +64,13 @@ RUN = Lifecycle(
     Move("solve", (RunState.WAITING,), RunState.SOLVED, _("Solve")),
     Move("fail", (RunState.WAITING,), RunState.FAILED, _("Fail")),
     Move("release_run", (RunState.SOLVED,), RunState.RELEASED, _("Release the notices")),
-    Move("discard", (RunState.SOLVED, RunState.FAILED), RunState.DISCARDED, _("Set aside")),
+    Move("take_back", (RunState.RELEASED,), RunState.SOLVED, _("Take the release back")),
+    Move(
+        "discard",
+        (RunState.WAITING, RunState.SOLVED, RunState.FAILED),
+        RunState.DISCARDED,
+        _("Set aside"),
+    ),
 )
 
 
@@ -87,6 +93,7 @@ PLACEMENT = Lifecycle(
         PlacementState.VACATED: _("Vacated"),
     },
     Move("tell", (PlacementState.PROPOSED,), PlacementState.TOLD, _("Tell")),
+    Move("untell", (PlacementState.TOLD,), PlacementState.PROPOSED, _("Take the notice back")),
     Move(
         "agree",
         (PlacementState.TOLD, PlacementState.OBJECTED),

@@ -132,6 +132,7 @@ class Run(Moving):
     wave = models.ForeignKey(  # a run for one wave; empty: all waves not yet placed
         Wave, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    with_alternates = models.BooleanField(default=False)
     seed = models.CharField(max_length=80)
     salt = models.CharField(max_length=64)
     seed_commitment = models.CharField(max_length=64)
@@ -139,7 +140,9 @@ class Run(Moving):
     market_sha256 = models.CharField(max_length=64, blank=True)
     plan = models.TextField(blank=True)
     is_proved = models.BooleanField(default=False)
-    verdict = models.JSONField(default=dict)
+    verdict = models.JSONField(default=dict)  # what the independent check said
+    counts = models.JSONField(default=dict)  # how large the market was, and what was left out
+    unproved_reason = models.CharField(max_length=300, blank=True)
     started_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     solved_at = models.DateTimeField(null=True)
@@ -160,14 +163,26 @@ class Run(Moving):
     def __str__(self) -> str:
         return f"run {self.number}"
 
+    @property
+    def is_solved(self) -> bool:
+        """Say whether there is a plan to look at."""
+        return self.solved_at is not None
+
 
 class Rejection(models.Model):
-    """A person and a request that a hard rule keeps apart, and which rule."""
+    """The requests (by number of the row) that one hard rule keeps a person from in a run."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="rejections")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
-    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="+")
     rule = models.CharField(max_length=40)
+    requests = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "application", "rule"], name="rejected_once_by_a_rule"
+            ),
+        ]
 
 
 class Placement(Moving):
@@ -184,6 +199,7 @@ class Placement(Moving):
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="placements")
     wish_met = models.PositiveSmallIntegerField(null=True)  # 1–3, empty: none of the wishes
     cost = models.PositiveIntegerField()
+    parts = models.JSONField(default=list)  # [part, cost] pairs, as the run weighed them
     ground = models.CharField(max_length=300, blank=True)
     told_at = models.DateTimeField(null=True)
 

@@ -55,5 +55,10 @@ class ReferenceState(StrEnum):
 
 REFERENCE = Lifecycle(
     {ReferenceState.ASKED: _("Asked for"), ReferenceState.RECEIVED: _("Received")},
-    Move("write", (ReferenceState.ASKED,), ReferenceState.RECEIVED, _("Send the reference")),
+    Move(
+        "write_reference",
+        (ReferenceState.ASKED,),
+        ReferenceState.RECEIVED,
+        _("Send the reference"),
+    ),
 )

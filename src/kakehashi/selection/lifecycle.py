@@ -47,6 +47,7 @@ ROUND = Lifecycle(
     Move("decide", (RoundState.OPEN,), RoundState.DECIDED, _("Propose these results")),
     Move("reopen", (RoundState.DECIDED,), RoundState.OPEN, _("Take the proposal back")),
     Move("release", (RoundState.DECIDED,), RoundState.RELEASED, _("Release the results")),
+    Move("take_back", (RoundState.RELEASED,), RoundState.DECIDED, _("Take the release back")),
 )
 
 
@@ -67,6 +68,7 @@ RESULT = Lifecycle(
         ResultState.DECLINED: _("Declined"),
     },
     Move("tell", (ResultState.PROPOSED,), ResultState.TOLD, _("Tell")),
+    Move("take_back", (ResultState.TOLD,), ResultState.PROPOSED, _("Take the result back")),
     Move("accept", (ResultState.TOLD,), ResultState.ACCEPTED, _("Accept")),
     Move(
         "decline", (ResultState.TOLD, ResultState.ACCEPTED), ResultState.DECLINED, _("Decline")

@@ -34,6 +34,7 @@ class Screening(Moving):
     points = models.PositiveSmallIntegerField(null=True)
     comment = models.TextField(blank=True)
     assigned_at = models.DateTimeField()
+    declared_at = models.DateTimeField(null=True)  # when the reader said they know nobody here
     scored_at = models.DateTimeField(null=True)
 
     class Meta:

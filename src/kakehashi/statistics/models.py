@@ -9,11 +9,16 @@ from kakehashi.kernel.moving import Keyed
 
 
 class Census(Keyed):
-    """One count of the register on one day; official on the programme's census day."""
+    """One count of the register on one day; official on the programme's census day.
+
+    Nobody stands in `taken_by` where the system counted by itself on the census day.
+    """
 
     taken_on = models.DateField(unique=True)
     is_official = models.BooleanField()
-    taken_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    taken_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     taken_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -40,11 +45,11 @@ class CensusLine(models.Model):
         ]
 
 
-class YearFigure(Sourced):
-    """The programme's published totals of one year."""
+class YearFigure(Sourced, Keyed):
+    """The programme's published totals of one year; empty where none was published."""
 
     year = models.PositiveSmallIntegerField(unique=True)
-    total = models.PositiveIntegerField()
+    total = models.PositiveIntegerField(null=True)
     countries = models.PositiveSmallIntegerField(null=True)
     alt = models.PositiveIntegerField(null=True)
     cir = models.PositiveIntegerField(null=True)

@@ -73,7 +73,7 @@ def _moment(year: int, month: int, day: int) -> datetime:
 
 
 def _ground(people: int, chance: Random, scene: Scene, pack: Path, tell: Tell) -> Story:
-    at = _moment(2026, 8, 20)
+    at = _moment(2026, 8, 25)
     tell("programme pack, offices and people")
     set_up(pack, at=at)
     cast = players.enter(password=PASSWORD, at=at)
@@ -155,8 +155,8 @@ def _appointment(story: Story, tell: Tell) -> None:
     cast, year = story.cast, story.year
     second_half.count_everyone(cast, date(2027, 7, 1), at=_moment(2027, 7, 2))
     second_half.receive(cast, year)
-    at = _moment(2027, 9, 1)
-    second_half.count_everyone(cast, date(2027, 9, 1), at=at)
+    at = _moment(2027, 8, 9)
+    second_half.count_everyone(cast, date(2027, 8, 9), at=at)
     intake.clone_year(year, by=cast["mic"], at=at)
     jobs.drain()
 

@@ -93,14 +93,15 @@ def serving(
             "country": "GB",
             "position": "ALT",
             "organisation": CO,
-            "arrived_on": "2025-07-27",
+            "arrived_on": "2025-08-22",
         }
     )
     bring_rows("arrivals", table, name="arrivals-serving", by=cast["clair-events"], at=at)
 
 
 def _arrival(chance: Random) -> date:
-    return date(chance.choice(COHORTS), chance.choice((7, 8)), chance.choice((3, 27)))
+    """Invent a day of arrival in the third wave, so that terms overlap the newcomers'."""
+    return date(chance.choice(COHORTS), 8, 22)
 
 
 def _town(row: Municipality, host: Office) -> dict[str, str]:

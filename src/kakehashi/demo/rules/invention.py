@@ -32,7 +32,7 @@ MOMENTS: dict[Stage, datetime] = {
     Stage.SELECTION: datetime(2027, 2, 15, 9, 0, tzinfo=TOKYO),
     Stage.PLACEMENT: datetime(2027, 4, 28, 9, 0, tzinfo=TOKYO),
     Stage.ARRIVAL: datetime(2027, 6, 30, 9, 0, tzinfo=TOKYO),
-    Stage.APPOINTMENT: datetime(2027, 10, 15, 9, 0, tzinfo=TOKYO),
+    Stage.APPOINTMENT: datetime(2027, 8, 10, 9, 0, tzinfo=TOKYO),
 }
 
 
@@ -147,10 +147,11 @@ def people(count: int, *, start: int, kind: str, chance: Random) -> list[Invente
 
 
 def quota(count: int) -> dict[str, int]:
-    """Share `count` invitations among the origins, at least one each where there are enough."""
+    """Share `count` invitations among the origins: one each, and the rest by their shares."""
     total = sum(origin.share for origin in ORIGINS)
-    seats = {origin.code: max(1, count * origin.share // total) for origin in ORIGINS}
-    seats[ORIGINS[0].code] += max(0, count - sum(seats.values()))
+    rest = max(count - len(ORIGINS), 0)
+    seats = {origin.code: 1 + rest * origin.share // total for origin in ORIGINS}
+    seats[ORIGINS[0].code] += rest - sum(seats.values()) + len(ORIGINS)
     return seats
 
 

@@ -11,6 +11,7 @@ from kakehashi.directory.models import Person
 from kakehashi.directory.policy import policy
 from kakehashi.directory.queries import people_by_email
 from kakehashi.kernel.imports import Row
+from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import Actor, record_many
 
 FACTS = ("family_name", "given_name", "name_ja", "language", "nationality")
@@ -36,6 +37,7 @@ def register_people(
     return {email: there[email] for email in there} | {person.email: person for person in new}
 
 
+@unscoped("writes only what was read for it")
 @transaction.atomic
 def import_people(rows: list[Row], *, by: Person, at: datetime) -> int:
     """Bring people, each with the seat named in the row, if one is.

@@ -86,6 +86,7 @@ def open_seats(
     )
 
 
+@unscoped("writes only the seats that were handed in")
 @transaction.atomic
 def close_seats(seats: Iterable[Seat], *, ends_on: date, by: Actor, at: datetime) -> int:
     """Let many seats end on the same day; returns how many."""

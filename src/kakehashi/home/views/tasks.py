@@ -47,7 +47,7 @@ class Wait:
     tone: Tone = ""
 
 
-def tasks_for(person: Person, year: ProgrammeYear | None, *, at: datetime) -> Iterable[Task]:
+def tasks_for(person: Person, year: ProgrammeYear | None) -> Iterable[Task]:
     """List what waits for this person, the most urgent first."""
     if holds(person, Role.OPERATOR):
         yield from _failed_jobs(person)

@@ -132,7 +132,7 @@ def test_a_mail_server_that_is_away_is_noted(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_letter_can_be_built_again_from_its_facts() -> None:
-    assert letter_from(Note.name(), {"old": "fact"}) == Note()
+    assert letter_from(Note.letter_name(), {"old": "fact"}) == Note()
 
 
 @pytest.mark.parametrize(

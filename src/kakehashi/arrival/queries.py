@@ -1,0 +1,59 @@
+"""What can be asked of arrivals."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from kakehashi.arrival.lifecycle import State
+from kakehashi.arrival.models import Arrival
+from kakehashi.directory.models import Person
+from kakehashi.kernel.scope import seen_by, unscoped
+
+
+def arrivals_for(person: Person) -> QuerySet[Arrival]:
+    """Find the arrivals this person may know of, with all that a list of them shows."""
+    return seen_by(person, Arrival).select_related(
+        "person",
+        "organisation__parent",
+        "position",
+        "country",
+        "placement__application",
+        "placement__request__wave",
+    )
+
+
+@unscoped("an import names arrivals by application number; who may import is asked before")
+def arrivals_by_number() -> dict[str, Arrival]:
+    """Give every arrival of a person who applied here, by the number of the application."""
+    rows = Arrival.objects.exclude(placement=None).select_related(
+        "placement__application", "organisation"
+    )
+    return {row.placement.application.number: row for row in rows if row.placement}
+
+
+@unscoped("an import must not record the same arrival twice; who may import is asked before")
+def recorded_days(emails: Iterable[str]) -> set[tuple[str, object]]:
+    """Find on which days these people are due or have come: pairs of address and day."""
+    wanted = list(emails)
+    found: set[tuple[str, object]] = set()
+    for start in range(0, len(wanted), 400):
+        rows = Arrival.objects.exclude(state=State.MISSED).filter(
+            person__email__in=wanted[start : start + 400]
+        )
+        for email, due_on, arrived_on in rows.values_list(
+            "person__email", "due_on", "arrived_on"
+        ):
+            found |= {(email, due_on), (email, arrived_on)}
+    return found
+
+
+def matching(rows: QuerySet[Arrival], words: str) -> QuerySet[Arrival]:
+    """Keep the arrivals whose name, application number, organisation or host body has the words."""
+    places = ("organisation", "organisation__parent")
+    found = Q(placement__application__number__icontains=words)
+    for name in ("family_name", "given_name", "name_ja"):
+        found |= Q(**{f"person__{name}__icontains": words})
+    for place in places:
+        found |= Q(**{f"{place}__name_en__icontains": words})
+        found |= Q(**{f"{place}__name_ja__icontains": words})
+    return rows.filter(found)

@@ -1,0 +1,34 @@
+"""What people type: what a council adopted."""
+
+from collections.abc import Sequence
+
+from django import forms
+
+from kakehashi.councils.models import Council
+from kakehashi.kernel.words import _
+from kakehashi.web.forms import Form
+
+
+class ResolutionForm(Form):
+    """A resolution as the minutes have it."""
+
+    council = forms.ChoiceField(label=_("Council"))
+    number = forms.CharField(
+        label=_("Number"), max_length=40, help_text=_("As in the minutes; it is never reused.")
+    )
+    adopted_on = forms.DateField(label=_("Adopted on"))
+    about = forms.CharField(
+        label=_("About"),
+        max_length=80,
+        required=False,
+        help_text=_(
+            "The key of what is decided, such as intake.plan/3. Its own page gives it."
+        ),
+    )
+    text_en = forms.CharField(label=_("Text in English"), widget=forms.Textarea)
+    text_ja = forms.CharField(label=_("Text in Japanese"), widget=forms.Textarea)
+
+    def __init__(self, *args: object, councils: Sequence[Council], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.code, str(one)) for one in councils]
+        self.fields["council"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField

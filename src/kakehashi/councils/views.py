@@ -1,0 +1,129 @@
+"""The councils' pages: who decides what, what was resolved, and recording a resolution."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from kakehashi.councils import actions, queries
+from kakehashi.councils.forms import ResolutionForm
+from kakehashi.councils.models import Council, Resolution
+from kakehashi.councils.rules import DECISION_NAMES, words_of
+from kakehashi.directory.models import Person
+from kakehashi.kernel import clock
+from kakehashi.kernel.words import _
+from kakehashi.web.components import Crumb
+from kakehashi.web.listing import Column, Filter, Listing, show
+
+
+def _who(request: HttpRequest) -> Person:
+    return cast("Person", request.user)
+
+
+@require_safe
+def councils(request: HttpRequest) -> HttpResponse:
+    """Show the councils: who sits on each, what it decides, how often it has."""
+    person = _who(request)
+    rows = [
+        {
+            "council": one,
+            "decides": [
+                DECISION_NAMES.get(word, word) for word in sorted(words_of(one.decides))
+            ],
+            "may_adopt": queries.may(person, "adopt", one),
+        }
+        for one in queries.councils_for(person)
+    ]
+    return render(request, "councils/councils.html", {"rows": rows})
+
+
+RESOLUTION = (
+    Column(
+        name="number",
+        label=_("Number"),
+        value=lambda row: row.number,
+        sort=("number",),
+        link=lambda row: reverse("councils:resolution", args=[row.pk]),
+        head=True,
+    ),
+    Column(name="council", label=_("Council"), value=lambda row: row.council),
+    Column(
+        name="adopted_on",
+        label=_("Adopted on"),
+        value=lambda row: row.adopted_on,
+        sort=("adopted_on",),
+        kind="day",
+    ),
+    Column(name="about", label=_("About"), value=lambda row: row.about),
+)
+
+
+@require_safe
+def resolutions(request: HttpRequest) -> HttpResponse:
+    """List the resolutions one may know of."""
+    person = _who(request)
+    listing = Listing(
+        columns=RESOLUTION,
+        rows=queries.resolutions_for(person),
+        order=("-adopted_on", "-pk"),
+        caption=_("Resolutions"),
+        empty=_("No resolution yet."),
+        filters=(
+            Filter(
+                name="council",
+                label=_("Council"),
+                apply=lambda rows, code: rows.filter(council__code=code),
+                choices=lambda: [(one.code, str(one)) for one in queries.councils_for(person)],
+            ),
+            Filter(
+                name="about",
+                label=_("About"),
+                apply=lambda rows, key: rows.filter(about__startswith=key),
+            ),
+        ),
+    )
+    records = queries.councils_one_records_for(person)
+    return show(request, "councils/resolutions.html", listing, may_adopt=bool(records))
+
+
+@require_safe
+def resolution(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a resolution word for word, in both languages."""
+    shown: Resolution = get_object_or_404(queries.resolutions_for(_who(request)), pk=pk)
+    crumbs = [Crumb(label=_("Resolutions"), url=reverse("councils:resolutions"))]
+    return render(request, "councils/resolution.html", {"resolution": shown, "crumbs": crumbs})
+
+
+def adopt(request: HttpRequest) -> HttpResponse:
+    """Record what a council adopted."""
+    person = _who(request)
+    mine = queries.councils_one_records_for(person)
+    queries.require(person, "adopt", mine[0] if mine else None)
+    initial = {"adopted_on": clock.today(), "about": request.GET.get("about", "")}
+    form = ResolutionForm(request.POST or None, councils=mine, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        made = _adopted(form, {one.code: one for one in mine}, person)
+        if made:
+            messages.success(request, gettext("The resolution is recorded."))
+            return redirect("councils:resolution", pk=made.pk)
+    status = 422 if form.errors else 200
+    return render(request, "councils/adopt.html", {"form": form}, status=status)
+
+
+def _adopted(
+    form: ResolutionForm, mine: dict[str, Council], person: Person
+) -> Resolution | None:
+    """Record the resolution as the form says; say in the form what stands against it."""
+    facts = dict(form.cleaned_data)
+    council = mine[facts.pop("council")]
+    try:
+        return actions.adopt(council, **facts, by=person, at=clock.now())
+    except actions.NumberTaken as error:
+        form.add_error("number", str(error))
+    except actions.WrongCouncil as error:
+        form.add_error("council", str(error))
+    return None

@@ -1,0 +1,142 @@
+"""Asks OR-Tools' MathOpt about a system: GLOP for prices, HiGHS for good solutions.
+
+Nothing it says is believed: prices become an exact bound in `system.priced`, and solutions
+are counted again in integers by those who ask.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+from ortools.math_opt.solvers.highs_pb2 import HighsOptionsProto
+
+from kakehashi.matching.flow import Unsolved
+from kakehashi.matching.system import Ints, Prices, System, priced, total
+
+Floats: TypeAlias = NDArray[np.float64]
+ROUNDS = 5
+WHOLE = 1e-6
+COARSE, BITS = 36, 46
+NODES_OF_HIGHS = 2000
+NONE_FOUND = {
+    mathopt.TerminationReason.INFEASIBLE,
+    mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED,
+}
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """The relaxation's solution z (floats) and what its prices prove."""
+
+    z: Floats
+    prices: Prices
+
+    def whole(self) -> Ints | None:
+        """The solution as integers, or None if it has fractions."""
+        near = np.rint(self.z)
+        return near.astype(np.int64) if np.abs(self.z - near).max(initial=0) < WHOLE else None
+
+
+def relax(system: System, costs: Ints) -> Relaxed | None:
+    """The best fractional solution with exact prices; None if there is no solution.
+
+    A whole solution above its bound is asked for again with what the prices leave of the
+    costs, magnified, until bound and solution meet: so 32-bit weights are exact too.
+    """
+    scale = 2 ** max(0, min(COARSE, BITS - int(np.abs(costs).max(initial=1)).bit_length()))
+    prices = priced(system, costs, np.zeros(len(system.rhs), dtype=np.int64), scale)
+    spread = float(np.abs(prices.reduced).max(initial=1))
+    best: Relaxed | None = None
+    for _ in range(ROUNDS):
+        answer = _solve_lp(system, np.clip(prices.reduced / spread, -1.0, 1.0))
+        if answer is None:
+            break
+        z, y = answer
+        prices = priced(system, costs, prices.y + _grid(y * spread), scale)
+        if best is not None and prices.bound <= best.prices.bound:
+            break
+        best = Relaxed(z, prices)
+        near = best.whole()
+        spare = 0 if near is None else total(costs, near) * scale - prices.bound
+        if spare <= 0:
+            break
+        spread = 2.0 * spare
+    return best
+
+
+def _grid(y: Floats) -> Ints:
+    """Prices on the grid; absurd ones are dropped, which only weakens the bound."""
+    rounded: Ints = np.where(np.abs(y) < 2.0**60, np.rint(y), 0).astype(np.int64)
+    return rounded
+
+
+def _solve_lp(system: System, costs: Floats) -> tuple[Floats, Floats] | None:
+    """GLOP's solution and prices; None if there is no solution."""
+    model = mathopt.Model.from_model_proto(_model(system, costs, whole=False))
+    result = mathopt.solve(model, mathopt.SolverType.GLOP)
+    if result.termination.reason in NONE_FOUND:
+        return None
+    if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+        raise Unsolved(f"the relaxation ended with {result.termination.reason}")
+    y = np.zeros(len(system.rhs))
+    for constraint, price in result.dual_values().items():
+        y[constraint.id] = price
+    return _values(system, result), y
+
+
+def _values(system: System, result: mathopt.SolveResult) -> Floats:
+    z = system.lo.astype(float)
+    for variable, value in result.variable_values().items():
+        z[variable.id] = value
+    return z
+
+
+def good_solution(system: System, costs: Ints) -> Ints | None:
+    """A solution that HiGHS finds cheapest within a counted effort; None if it finds none.
+
+    A help to the search only: its claim of optimality is not used.
+    """
+    spread = float(np.abs(costs).max(initial=1))
+    model = mathopt.Model.from_model_proto(_model(system, costs / spread, whole=True))
+    own = HighsOptionsProto()
+    own.string_options["parallel"] = "off"
+    effort = mathopt.SolveParameters(
+        relative_gap_tolerance=0.0,
+        absolute_gap_tolerance=0.0,
+        node_limit=NODES_OF_HIGHS,
+        highs=own,
+    )
+    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=effort)
+    if not result.has_primal_feasible_solution():
+        return None
+    return np.rint(_values(system, result)).astype(np.int64)
+
+
+def _model(system: System, costs: Floats, *, whole: bool) -> model_pb2.ModelProto:
+    """The system for MathOpt, without the variables that cannot move."""
+    still = np.flatnonzero(system.lo < system.hi)
+    rhs = system.rhs.copy()
+    open_ = (system.lo < system.hi)[system.col]
+    shut = ~open_
+    np.subtract.at(rhs, system.row[shut], system.val[shut] * system.lo[system.col[shut]])
+    row, col, val = system.row[open_], system.col[open_], system.val[open_]
+    order = np.lexsort((col, row))
+    rows = np.arange(len(rhs))
+    proto = model_pb2.ModelProto()
+    proto.variables.ids.extend(still)
+    proto.variables.lower_bounds.extend(system.lo[still])
+    proto.variables.upper_bounds.extend(system.hi[still])
+    proto.variables.integers.extend(np.full(len(still), whole))
+    proto.linear_constraints.ids.extend(rows)
+    proto.linear_constraints.lower_bounds.extend(rhs)
+    proto.linear_constraints.upper_bounds.extend(rhs)
+    proto.linear_constraint_matrix.row_ids.extend(row[order])
+    proto.linear_constraint_matrix.column_ids.extend(col[order])
+    proto.linear_constraint_matrix.coefficients.extend(val[order])
+    priced_ = still[costs[still] != 0]
+    proto.objective.linear_coefficients.ids.extend(priced_)
+    proto.objective.linear_coefficients.values.extend(costs[priced_])
+    return proto

@@ -1,0 +1,212 @@
+"""Notices of a run: drafted, read, counted, released all at once, taken back until they are sent."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from kakehashi.councils.queries import require_resolution
+from kakehashi.directory.models import Person
+from kakehashi.directory.queries import officers_by_office
+from kakehashi.directory.rules import Role
+from kakehashi.kernel import outbox
+from kakehashi.kernel.lifecycle import MoveNotAllowed
+from kakehashi.kernel.models import Batch, BatchState
+from kakehashi.kernel.moving import move_many
+from kakehashi.kernel.outbox import Draft
+from kakehashi.kernel.scope import unscoped
+from kakehashi.matching import market_sha256, read_market
+from kakehashi.placement.actions.runs import verdict_of
+from kakehashi.placement.letters import (
+    candidate_notice,
+    host_notice,
+    language_of,
+    organisation_notice,
+)
+from kakehashi.placement.lifecycle import PlacementState, RunState
+from kakehashi.placement.models import Placement, Run
+from kakehashi.placement.policy import policy
+from kakehashi.placement.queries import overfull, proposed_in, told_already
+from kakehashi.selection.queries import to_be_placed
+
+
+class NothingToTell(ValueError):
+    """Nobody of this run waits for a notice."""
+
+
+class NoticesOutOfDate(ValueError):
+    """Something has changed since the notices were drafted; they must be drafted again."""
+
+
+class Unproved(ValueError):
+    """A plan that was stopped early is released only with a reason."""
+
+
+class NotSound(ValueError):
+    """The stored plan does not pass the independent check; it cannot be released."""
+
+
+class TakenMeanwhile(ValueError):
+    """A person or a seat of this run was given by another run meanwhile."""
+
+
+@transaction.atomic
+def draft_notices(run: Run, *, by: Person, at: datetime) -> Batch:
+    """Write every letter of the run and leave them waiting; earlier drafts are thrown away.
+
+    Nobody is told of a placement whose person has declined meanwhile, nor alternates, who must
+    be upgraded first.
+    """
+    policy.require(by, "draft_notices", run)
+    if run.state != RunState.SOLVED:
+        raise MoveNotAllowed(gettext("Only a solved run has notices to draft."))
+    if run.batch and run.batch.state == BatchState.DRAFT:
+        outbox.cancel(run.batch, by=by, at=at)
+    placements = _to_tell(run)
+    if not placements:
+        raise NothingToTell(gettext("This run has nobody to tell."))
+    title = gettext("Placement notices of run %(number)s, %(year)s")
+    batch = outbox.draft_batch(
+        _letters(placements),
+        about=run.key,
+        title=title % {"number": run.number, "year": run.year},
+        by=by,
+        at=at,
+    )
+    run.batch = batch
+    run.save(update_fields=["batch"])
+    return batch
+
+
+def _to_tell(run: Run) -> list[Placement]:
+    """List the proposed placements of people who are still to be placed."""
+    still = set(to_be_placed(run.year).values_list("application_id", flat=True))
+    return [one for one in proposed_in(run) if one.application_id in still]
+
+
+def _letters(placements: Sequence[Placement]) -> list[Draft]:
+    vacated = _vacated({one.application_id for one in placements})
+    drafts = []
+    for one in placements:
+        language, times = language_of(one.person), vacated.get(one.application_id, 0)
+        decision = f"placement:{one.request.year.year}" + (f":{times + 1}" if times else "")
+        drafts.append(
+            Draft(
+                letter=candidate_notice(one, language),
+                to=one.person,
+                language=language,
+                about=one.key,
+                decision=decision,
+            )
+        )
+    return [*drafts, *_to_offices(placements)]
+
+
+def _to_offices(placements: Sequence[Placement]) -> Iterable[Draft]:
+    by_organisation: dict[int, list[Placement]] = defaultdict(list)
+    by_host: dict[int, list[Placement]] = defaultdict(list)
+    for one in placements:
+        by_organisation[one.request.organisation_id].append(one)
+        if host := one.request.organisation.parent_id:
+            by_host[host].append(one)
+    for groups, role, write in (
+        (by_organisation, Role.ORGANISATION, organisation_notice),
+        (by_host, Role.HOST, host_notice),
+    ):
+        officers = officers_by_office(groups, role)
+        for office, some in groups.items():
+            for officer in officers[office]:
+                language = language_of(officer)
+                yield Draft(
+                    letter=write(some, language),
+                    to=officer,
+                    language=language,
+                    about=some[0].run.key,
+                )
+
+
+@unscoped("whoever was placed before gets a second letter of decision, not the first again")
+def _vacated(applications: set[int]) -> dict[int, int]:
+    times: dict[int, int] = defaultdict(int)
+    rows = Placement.objects.filter(state=PlacementState.VACATED)
+    for pk in rows.values_list("application_id", flat=True):
+        if pk in applications:
+            times[pk] += 1
+    return times
+
+
+@transaction.atomic
+def release_run(run: Run, *, count: int, by: Person, at: datetime, reason: str = "") -> None:
+    """Tell everybody: placements and letters in one transaction, or nothing.
+
+    Needs a resolution of the placement committee about this run; the stored market and plan
+    are checked once more, byte for byte.  A plan without a proof needs a reason.
+    """
+    policy.require(by, "release_run", run)
+    require_resolution(run.key)
+    if run.batch is None or run.state != RunState.SOLVED:
+        raise MoveNotAllowed(gettext("Draft the notices first."))
+    if not run.is_proved and not reason.strip():
+        raise Unproved(
+            gettext("Reason: this plan is not proved to be the best; say why it is released.")
+        )
+    _check_again(run)
+    placements = _to_tell(run)
+    _still_free(run, placements)
+    _still_drafted(run.batch, placements)
+    outbox.release(run.batch, count=count, by=by, at=at)
+    move_many(placements, "tell", by=by, at=at, told_at=at)
+    run.move("release_run", by=by, at=at, released_at=at, unproved_reason=reason.strip())
+
+
+def _check_again(run: Run) -> None:
+    market, plan = _sealed(run)
+    is_ours = market_sha256(read_market(market)) == run.market_sha256
+    if not is_ours or not verdict_of(market, plan)["sound"]:
+        raise NotSound(gettext("The stored plan does not pass the check; start a new run."))
+
+
+@unscoped("what is released is checked byte for byte as it is stored")
+def _sealed(run: Run) -> tuple[bytes, bytes]:
+    market, plan = Run.objects.values_list("market", "plan").get(pk=run.pk)
+    return market.encode(), plan.encode()
+
+
+def _still_free(run: Run, placements: Sequence[Placement]) -> None:
+    if told_already(placements).exists() or overfull(run).exists():
+        raise TakenMeanwhile(
+            gettext(
+                "Another run has told some of these people, or filled some of these seats. Set this run aside and start a new one."
+            )
+        )
+
+
+def _still_drafted(batch: Batch, placements: Sequence[Placement]) -> None:
+    if _told_by(batch) != {one.key for one in placements}:
+        raise NoticesOutOfDate(
+            gettext("Somebody has declined since the notices were drafted. Draft them again.")
+        )
+
+
+@unscoped("the letters of a batch are compared with whom they are to tell")
+def _told_by(batch: Batch) -> set[str]:
+    live = batch.letters.filter(cancelled_at=None).exclude(decision="")
+    return set(live.values_list("about", flat=True))
+
+
+@transaction.atomic
+def take_back(run: Run, *, by: Person, at: datetime) -> None:
+    """Undo a release whose letters have not been sent: nobody has been told anything."""
+    policy.require(by, "take_back", run)
+    if run.batch is None:
+        raise MoveNotAllowed(gettext("There is nothing to take back."))
+    outbox.take_back(run.batch, by=by, at=at)
+    move_many(_told_in(run), "untell", by=by, at=at, told_at=None)
+    run.move("take_back", by=by, at=at, released_at=None)
+
+
+@unscoped("a release is taken back whole")
+def _told_in(run: Run) -> list[Placement]:
+    return list(Placement.objects.filter(run=run).exclude(state=PlacementState.PROPOSED))

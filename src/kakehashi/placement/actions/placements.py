@@ -1,0 +1,73 @@
+"""What can be done to a placement after people were told: accepted, objected to, vacated."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from kakehashi.directory.models import Person
+from kakehashi.kernel import outbox
+from kakehashi.kernel.moving import move_many
+from kakehashi.kernel.outbox import Draft
+from kakehashi.placement.letters import accepted_notice, language_of
+from kakehashi.placement.models import Placement
+from kakehashi.placement.policy import policy
+
+
+class GroundMissing(ValueError):
+    """An objection, and a vacated place, need a ground."""
+
+
+@transaction.atomic
+def agree(placement: Placement, *, by: Person, at: datetime) -> None:
+    """Accept the person for the organisation; they receive its letter at once."""
+    agree_many([placement], by=by, at=at)
+    placement.refresh_from_db()
+
+
+@transaction.atomic
+def agree_many(placements: Iterable[Placement], *, by: Person, at: datetime) -> int:
+    """Accept many people, all or none; each receives the organisation's letter."""
+    rows = list(placements)
+    for row in rows:
+        policy.require(by, "agree", row)
+    if not rows:
+        return 0
+    moved = 0
+    for state in sorted({row.state for row in rows}):
+        some = [row for row in rows if row.state == state]
+        moved += move_many(some, "agree", by=by, at=at, ground="")
+    letters = [
+        Draft(
+            letter=accepted_notice(row, language_of(row.person)),
+            to=row.person,
+            language=language_of(row.person),
+            about=row.key,
+        )
+        for row in rows
+    ]
+    title = gettext("Letters of acceptance")
+    batch = outbox.draft_batch(letters, about=rows[0].key, title=title, by=by, at=at)
+    outbox.release(batch, count=len(letters), by=by, at=at)
+    return moved
+
+
+@transaction.atomic
+def object(placement: Placement, *, ground: str, by: Person, at: datetime) -> None:  # noqa: A001 -- the move's own word, as the button says it
+    """Object for the organisation, with a ground that CLAIR reads; the person keeps the place."""
+    policy.require(by, "object", placement)
+    placement.move("object", by=by, at=at, ground=_ground(ground))
+
+
+@transaction.atomic
+def vacate(placement: Placement, *, ground: str, by: Person, at: datetime) -> None:
+    """Free the place: the person will not come there, and the seat is open for a new run."""
+    policy.require(by, "vacate", placement)
+    placement.move("vacate", by=by, at=at, ground=_ground(ground))
+
+
+def _ground(ground: str) -> str:
+    if not ground.strip():
+        raise GroundMissing(gettext("Ground: write why, in a sentence."))
+    return ground.strip()

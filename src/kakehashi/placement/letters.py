@@ -1,0 +1,301 @@
+"""What placement writes to people: the notices, a request returned, a person accepted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from kakehashi.directory.models import Named, Office, Person
+from kakehashi.kernel.clock import TOKYO
+from kakehashi.kernel.letters import Letter, day_in_words
+from kakehashi.kernel.paper import Sheet, printed
+from kakehashi.kernel.words import LANGUAGES, Words, _, say
+from kakehashi.placement.models import Placement, Request
+from kakehashi.placement.queries import prefecture_of
+from kakehashi.recruitment.models import Application
+
+KINDS = ("candidate", "organisation", "host")
+SENDER: Words = _("Council of Local Authorities for International Relations (CLAIR)")
+WISHES: dict[int | None, Words] = {
+    1: _("your first wish for a prefecture"),
+    2: _("your second wish for a prefecture"),
+    3: _("your third wish for a prefecture"),
+    None: _("none of the prefectures you wished for"),
+}
+NO_WISH: Words = _("you named no prefecture")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacementNoticeCandidate(Letter):
+    """Tells a candidate where they go, and which of their wishes that meets."""
+
+    on_paper: ClassVar[bool] = True
+    name: str
+    number: str
+    year: int
+    position: str
+    organisation: str
+    prefecture: str
+    host: str
+    workplace: str
+    wave: str
+    arrives_on: str
+    wish: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacementNoticeOrganisation(Letter):
+    """Tells a contracting organisation who comes to it, and asks for its answer."""
+
+    on_paper: ClassVar[bool] = True
+    organisation: str
+    year: int
+    count: int
+    people: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacementNoticeHost(Letter):
+    """Tells a host body who comes to the organisations under it."""
+
+    on_paper: ClassVar[bool] = True
+    host: str
+    year: int
+    count: int
+    people: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestReturned(Letter):
+    """Tells an organisation that its request must be corrected, and why."""
+
+    organisation: str
+    number: str
+    workplace: str
+    remark: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacementAccepted(Letter):
+    """The contracting organisation's own acceptance, to the candidate."""
+
+    on_paper: ClassVar[bool] = True
+    name: str
+    number: str
+    year: int
+    position: str
+    organisation: str
+    prefecture: str
+    workplace: str
+    address: str
+    telephone: str
+    arrives_on: str
+
+
+def language_of(person: Person) -> str:
+    """Choose the language in which to write to somebody."""
+    return person.language if person.language in LANGUAGES else "en"
+
+
+def candidate_notice(placement: Placement, language: str) -> PlacementNoticeCandidate:
+    """Write a candidate's notice."""
+    request, application = placement.request, placement.application
+    return PlacementNoticeCandidate(
+        name=application.name,
+        number=application.number,
+        year=request.year.year,
+        position=_name(request.position, language),
+        organisation=_name(request.organisation, language),
+        prefecture=_prefecture(request.organisation, language),
+        host=_name(request.organisation.parent, language),
+        workplace=request.workplace,
+        wave=_name(request.wave, language),
+        arrives_on=day_in_words(request.wave.arrives_on, language),
+        wish=say(wish_words(placement), language),
+    )
+
+
+def wish_words(placement: Placement) -> Words:
+    """Say which wish a placement meets, to the person who wished."""
+    application: Application = placement.application
+    wished = (application.wish_1_id, application.wish_2_id, application.wish_3_id)
+    return WISHES[placement.wish_met] if any(wished) else NO_WISH
+
+
+def organisation_notice(
+    placements: Sequence[Placement], language: str
+) -> PlacementNoticeOrganisation:
+    """Write one organisation's notice about everybody who comes to it."""
+    request = placements[0].request
+    return PlacementNoticeOrganisation(
+        organisation=_name(request.organisation, language),
+        year=request.year.year,
+        count=len(placements),
+        people=[_line(placement, language) for placement in placements],
+    )
+
+
+def host_notice(placements: Sequence[Placement], language: str) -> PlacementNoticeHost:
+    """Write one host body's notice about everybody who comes to its organisations."""
+    request = placements[0].request
+    people = [
+        f"{_name(one.request.organisation, language)}: {_line(one, language)}"
+        for one in placements
+    ]
+    return PlacementNoticeHost(
+        host=_name(request.organisation.parent, language),
+        year=request.year.year,
+        count=len(placements),
+        people=people,
+    )
+
+
+def request_returned(request: Request, remark: str, language: str) -> RequestReturned:
+    """Write why a request comes back."""
+    return RequestReturned(
+        organisation=_name(request.organisation, language),
+        number=request.number,
+        workplace=request.workplace,
+        remark=remark,
+    )
+
+
+def accepted_notice(placement: Placement, language: str) -> PlacementAccepted:
+    """Write the organisation's acceptance."""
+    request, application = placement.request, placement.application
+    return PlacementAccepted(
+        name=application.name,
+        number=application.number,
+        year=request.year.year,
+        position=_name(request.position, language),
+        organisation=_name(request.organisation, language),
+        prefecture=_prefecture(request.organisation, language),
+        workplace=request.workplace,
+        address=request.organisation.address,
+        telephone=request.organisation.telephone,
+        arrives_on=day_in_words(request.wave.arrives_on, language),
+    )
+
+
+def notice_pdf(placement: Placement, *, kind: str, language: str) -> bytes:
+    """Print a placement's notice as a PDF: `candidate`, `organisation` or `host`, en or ja."""
+    return printed([notice_sheet(placement, kind=kind, language=language)])
+
+
+def notice_sheet(placement: Placement, *, kind: str, language: str) -> Sheet:
+    """Lay one notice out as a letter on paper."""
+    organisation = placement.request.organisation
+    letter: Letter
+    if kind == "candidate":
+        letter, to = candidate_notice(placement, language), placement.application.name
+    elif kind == "organisation":
+        letter, to = organisation_notice([placement], language), _name(organisation, language)
+    else:
+        letter, to = host_notice([placement], language), _name(organisation.parent, language)
+    subject, body = letter.write(language)
+    told = placement.told_at or placement.run.released_at
+    return Sheet(
+        language=language,
+        sender=say(SENDER, language),
+        addressee=to,
+        dated=_dated(told, language),
+        number=placement.application.number,
+        subject=subject,
+        body=body,
+        rows=_rows(placement, language) if kind == "candidate" else (),
+    )
+
+
+def _dated(moment: datetime | None, language: str) -> str:
+    day: date | None = moment.astimezone(TOKYO).date() if moment else None
+    return day_in_words(day, language) if day else ""
+
+
+def _rows(placement: Placement, language: str) -> list[tuple[str, str]]:
+    request = placement.request
+    lines: list[tuple[Words, str]] = [
+        (_("Position"), _name(request.position, language)),
+        (_("Contracting organisation"), _name(request.organisation, language)),
+        (_("Prefecture"), _prefecture(request.organisation, language)),
+        (_("Place of work"), request.workplace),
+        (_("Arrival"), day_in_words(request.wave.arrives_on, language)),
+    ]
+    return [(say(label, language), value) for label, value in lines]
+
+
+def _line(placement: Placement, language: str) -> str:
+    """Name a person as an officer's list does: number, name, position, country, arrival."""
+    request, application = placement.request, placement.application
+    country = _name(application.country, language)
+    arrives = day_in_words(request.wave.arrives_on, language)
+    position = request.position.code
+    if language == "ja":
+        return (
+            f"{application.number} {application.name}（{position}、{country}、{arrives}来日）"
+        )
+    return (
+        f"{application.number} {application.name} ({position}, {country}, arriving {arrives})"
+    )
+
+
+def _name(named: Named | Office | None, language: str) -> str:
+    if named is None:
+        return ""
+    return named.name_ja if language == "ja" else named.name_en
+
+
+def _prefecture(organisation: Office, language: str) -> str:
+    return _name(prefecture_of(organisation), language)
+
+
+SAMPLES: list[Letter] = [
+    PlacementNoticeCandidate(
+        name="Aoife Byrne",
+        number="27-00001",
+        year=2027,
+        position="Assistant Language Teacher",
+        organisation="Hoshikawa City Board of Education",
+        prefecture="Tottori",
+        host="Tottori Prefecture",
+        workplace="Hoshikawa Junior High School",
+        wave="Group A",
+        arrives_on="Tuesday 27 July 2027",
+        wish="your second wish for a prefecture",
+    ),
+    PlacementNoticeOrganisation(
+        organisation="Hoshikawa City Board of Education",
+        year=2027,
+        count=2,
+        people=[
+            "27-00001 Aoife Byrne (ALT, Ireland, arriving Tuesday 27 July 2027)",
+            "27-00002 Sam Reed (ALT, Canada, arriving Tuesday 27 July 2027)",
+        ],
+    ),
+    PlacementNoticeHost(
+        host="Tottori Prefecture",
+        year=2027,
+        count=1,
+        people=[
+            "Hoshikawa City Board of Education: "
+            "27-00001 Aoife Byrne (ALT, Ireland, arriving Tuesday 27 July 2027)",
+        ],
+    ),
+    RequestReturned(
+        organisation="Hoshikawa City Board of Education",
+        number="27-R0001",
+        workplace="Hoshikawa Junior High School",
+        remark="Say whether a driving licence is needed for the two schools in the hills.",
+    ),
+    PlacementAccepted(
+        name="Aoife Byrne",
+        number="27-00001",
+        year=2027,
+        position="Assistant Language Teacher",
+        organisation="Hoshikawa City Board of Education",
+        prefecture="Tottori",
+        workplace="Hoshikawa Junior High School",
+        address="1-1 Hoshikawa, Tottori",
+        telephone="0857-00-0000",
+        arrives_on="Tuesday 27 July 2027",
+    ),
+]

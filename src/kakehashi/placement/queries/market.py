@@ -1,0 +1,294 @@
+"""How people, requests and rules become a market: only what is possible, under keys, no names.
+
+The market is written in the engine's file form.  Keys: `a` an application, `r` a request, `o`
+an organisation, `h` a host body, `b` a region of Japan (by its first prefecture), `q` a cap,
+each with the number of its row.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kakehashi.kernel.scope import unscoped
+from kakehashi.matching import canonical_bytes, read_market
+from kakehashi.matching.market import FORMAT, OBJECTIVE, WELFARE
+from kakehashi.placement.models import NationalityCap, NodeLimit, Run
+from kakehashi.placement.queries.people import (
+    Opening,
+    Seeker,
+    neighbours,
+    openings,
+    seekers,
+    told_counts,
+)
+from kakehashi.placement.rules import (
+    MOST_PAIRS,
+    Candidate,
+    cost_of,
+    in_pairs,
+    lot,
+    obstacle,
+    parts,
+    reach,
+    within_reach,
+)
+
+Costs = dict[int, int]  # request → cost
+
+
+@dataclass(kw_only=True)
+class Built:
+    """A market as the engine reads it, and what stayed outside: (application, rule, requests)."""
+
+    data: bytes
+    rejections: list[tuple[int, str, list[int]]]
+    counts: dict[str, Any]
+
+
+@dataclass(kw_only=True)
+class _Draft:
+    """A market while it is being built."""
+
+    run: Run
+    weights: Mapping[str, int]
+    seekers: list[Seeker]
+    openings: list[Opening]
+    rejections: list[tuple[int, str, list[int]]] = field(default_factory=list)
+    possible: dict[int, Costs] = field(default_factory=dict)
+    couples: list[tuple[Seeker, Seeker, list[tuple[int, int, int]]]] = field(
+        default_factory=list
+    )
+    apart: int = 0  # couples for whom no two posts are near enough
+
+
+def market_of(run: Run, weights: Mapping[str, int]) -> Built:
+    """Build the market of a run from what is recorded now; reads only."""
+    draft = _Draft(run=run, weights=weights, seekers=seekers(run), openings=openings(run))
+    _filter(draft)
+    _pair(draft)
+    kept = _keep(draft)
+    market = read_market(json.dumps(_form(draft, kept)).encode())
+    possible = sum(len(costs) for costs in draft.possible.values())
+    arcs = sum(len(costs) for costs in kept.values())
+    counts = {
+        "people": len(draft.seekers),
+        "requests": len(draft.openings),
+        "seats": sum(opening.seats for opening in draft.openings),
+        "couples": len(draft.couples),
+        "coupled": [sorted((a.pk, b.pk)) for a, b, _pairs in draft.couples],
+        "couples_apart": draft.apart,
+        "arcs": arcs,
+        "left_out": possible - arcs,
+        "weights": dict(weights),
+    }
+    return Built(data=canonical_bytes(market), rejections=draft.rejections, counts=counts)
+
+
+def _filter(draft: _Draft) -> None:
+    """Put every request before every person: possible at a cost, or kept apart by a rule."""
+    alike: dict[Candidate, tuple[list[Opening], dict[str, list[int]]]] = {}
+    for seeker in draft.seekers:
+        if seeker.candidate not in alike:
+            alike[seeker.candidate] = _sorted(seeker.candidate, draft.openings)
+        allowed, rejected = alike[seeker.candidate]
+        draft.rejections += [(seeker.pk, rule, pks) for rule, pks in rejected.items()]
+        cache: dict[Any, int] = {}
+        costs: Costs = {}
+        for opening in allowed:
+            if opening.offer not in cache:
+                found = parts(seeker.wish, opening.offer, draft.weights)
+                cache[opening.offer] = cost_of(found)
+            costs[opening.pk] = cache[opening.offer]
+        draft.possible[seeker.pk] = costs
+
+
+def _sorted(
+    candidate: Candidate, found: list[Opening]
+) -> tuple[list[Opening], dict[str, list[int]]]:
+    allowed, rejected = [], defaultdict(list)
+    judged: dict[Any, str] = {}
+    for opening in found:
+        if opening.post not in judged:
+            judged[opening.post] = obstacle(candidate, opening.post)
+        if rule := judged[opening.post]:
+            rejected[rule].append(opening.pk)
+        else:
+            allowed.append(opening)
+    return allowed, dict(rejected)
+
+
+def _pair(draft: _Draft) -> None:
+    """Take couples out of the singles, with the pairs of posts near enough for them.
+
+    A couple with no such pair is placed as two singles: an effort is made, no promise.
+    """
+    by_number = {seeker.number: seeker for seeker in draft.seekers}
+    partners = {seeker.number: seeker.partner for seeker in draft.seekers if seeker.partner}
+    near = neighbours() if partners else {}
+    for one, other in in_pairs(partners):
+        if one not in by_number or other not in by_number:
+            continue
+        a, b = by_number[one], by_number[other]
+        found = _pairs(draft, a, b, near) if a.is_selected == b.is_selected else []
+        if found:
+            draft.couples.append((a, b, found))
+        else:
+            draft.apart += 1
+
+
+def _pairs(
+    draft: _Draft, a: Seeker, b: Seeker, near: Mapping[int, set[int]]
+) -> list[tuple[int, int, int]]:
+    extra = draft.weights["couple-neighbour"]
+    seats = {opening.pk: opening.seats for opening in draft.openings}
+    at: dict[int, list[int]] = defaultdict(list)
+    for opening in draft.openings:
+        if opening.municipality and opening.pk in draft.possible[b.pk]:
+            at[opening.municipality].append(opening.pk)
+    options: dict[tuple[int, int], int] = {}
+    for opening in draft.openings:
+        cost_a = draft.possible[a.pk].get(opening.pk)
+        if cost_a is None or not opening.municipality:
+            continue
+        for town in {opening.municipality} | near.get(opening.municipality, set()):
+            for other in at[town]:
+                if other != opening.pk or seats[other] > 1:
+                    apart = extra if town != opening.municipality else 0
+                    options[opening.pk, other] = cost_a + draft.possible[b.pk][other] + apart
+    kept = within_reach(
+        options,
+        MOST_PAIRS,
+        draw=lambda pair: lot(draft.run.seed, a.key, b.key, *map(str, pair)),
+    )
+    return [(one, other, cost) for (one, other), cost in kept.items()]
+
+
+def _keep(draft: _Draft) -> dict[int, Costs]:
+    """Choose each single's options, and see that every place keeps people who could fill it."""
+    seed, most = draft.run.seed, reach(len(draft.seekers))
+    paired = {seeker.pk for a, b, _pairs in draft.couples for seeker in (a, b)}
+    singles = [seeker.pk for seeker in draft.seekers if seeker.pk not in paired]
+    kept = {
+        pk: within_reach(
+            draft.possible[pk],
+            most,
+            draw=lambda request, pk=pk: lot(seed, f"{pk}", f"{request}"),
+        )
+        for pk in singles
+    }
+    chosen = Counter(request for costs in kept.values() for request in costs)
+    for opening in draft.openings:
+        wanted = 3 * opening.seats
+        if chosen[opening.pk] >= wanted:
+            continue
+        could = {
+            pk: draft.possible[pk][opening.pk]
+            for pk in singles
+            if opening.pk in draft.possible[pk] and opening.pk not in kept[pk]
+        }
+        more = within_reach(
+            could,
+            wanted - chosen[opening.pk],
+            draw=lambda pk, request=opening.pk: lot(seed, f"{pk}", f"{request}"),
+        )
+        for pk, cost in more.items():
+            kept[pk][opening.pk] = cost
+    return kept
+
+
+def _form(draft: _Draft, kept: dict[int, Costs]) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "seed": draft.run.seed,
+        "mode": WELFARE,
+        "objective": list(OBJECTIVE),
+        "regions": _regions(draft),
+        "places": [
+            {
+                "id": opening.key,
+                "region": f"o{opening.organisation}",
+                "seats": opening.seats,
+                "tier": opening.tier,
+            }
+            for opening in draft.openings
+        ],
+        "people": [
+            {
+                "id": seeker.key,
+                "selected": seeker.is_selected,
+                "options": [
+                    {"place": f"r{request}", "cost": cost}
+                    for request, cost in kept.get(seeker.pk, {}).items()
+                ],
+            }
+            for seeker in draft.seekers
+        ],
+        "couples": [
+            {
+                "a": a.key,
+                "b": b.key,
+                "pairs": [
+                    {"a": f"r{one}", "b": f"r{two}", "cost": cost} for one, two, cost in pairs
+                ],
+            }
+            for a, b, pairs in draft.couples
+        ],
+        "quotas": _quotas(draft),
+    }
+
+
+@unscoped("a run keeps every limit of its year, whoever started it")
+def _regions(draft: _Draft) -> list[dict[str, Any]]:
+    """Draw the tree: region of Japan, host body, organisation, with the limits still open."""
+    told = told_counts(draft.run.year_id)
+    limits = {
+        limit.office_id: limit for limit in NodeLimit.objects.filter(year_id=draft.run.year_id)
+    }
+    above: dict[str, str | None] = {}
+    offices: dict[str, int] = {}
+    for opening in draft.openings:
+        block, host, own = f"b{opening.block}", opening.host, f"o{opening.organisation}"
+        above[block] = None
+        above[own] = f"h{host}" if host else block
+        offices[own] = opening.organisation
+        if host:
+            above[f"h{host}"] = block
+            offices[f"h{host}"] = host
+    return [
+        {
+            "id": key,
+            "parent": parent,
+            **_limits(limits.get(offices.get(key, 0)), told, offices.get(key, 0)),
+        }
+        for key, parent in above.items()
+    ]
+
+
+def _limits(
+    limit: NodeLimit | None, told: Mapping[tuple[int, int | None], int], office: int
+) -> dict[str, int | None]:
+    """Take what has been told already off a limit."""
+    if limit is None:
+        return {"min": 0, "max": None}
+    already = told.get((office, None), 0)
+    most = None if limit.maximum is None else max(0, limit.maximum - already)
+    return {"min": max(0, limit.minimum - already), "max": most}
+
+
+@unscoped("a run keeps every cap of its year, whoever started it")
+def _quotas(draft: _Draft) -> list[dict[str, Any]]:
+    told = told_counts(draft.run.year_id)
+    quotas = []
+    for cap in NationalityCap.objects.filter(year_id=draft.run.year_id).select_related(
+        "country"
+    ):
+        people = [it.key for it in draft.seekers if it.candidate.country == cap.country.code]
+        places = [
+            it.key for it in draft.openings if cap.office_id in {it.organisation, it.host}
+        ]
+        left = max(0, cap.maximum - told.get((cap.office_id, cap.country_id), 0))
+        if people and places:
+            quotas.append({"id": f"q{cap.pk}", "max": left, "people": people, "places": places})
+    return quotas

@@ -1,0 +1,65 @@
+"""The pages of placement: requests, rules, runs, notices, placements."""
+
+from kakehashi.placement.views.notices import (
+    draft_notices,
+    notice_letter,
+    notices,
+    release_run,
+    take_back,
+)
+from kakehashi.placement.views.placements import (
+    agree,
+    agree_many,
+    grounded,
+    mine,
+    notice,
+    placement,
+    placements,
+)
+from kakehashi.placement.views.requests import (
+    change_request,
+    draft_request,
+    many,
+    move,
+    request_,
+    requests,
+)
+from kakehashi.placement.views.rules import change_weight, rules, set_cap, set_limit
+from kakehashi.placement.views.run_lists import person_in_run, placed, unfilled, unplaced
+from kakehashi.placement.views.runs import card, discard, run, runs, sealed, start_run, stop
+
+__all__ = [
+    "agree",
+    "agree_many",
+    "card",
+    "change_request",
+    "change_weight",
+    "discard",
+    "draft_notices",
+    "draft_request",
+    "grounded",
+    "many",
+    "mine",
+    "move",
+    "notice",
+    "notice_letter",
+    "notices",
+    "person_in_run",
+    "placed",
+    "placement",
+    "placements",
+    "release_run",
+    "request_",
+    "requests",
+    "rules",
+    "run",
+    "runs",
+    "sealed",
+    "set_cap",
+    "set_limit",
+    "start_run",
+    "stop",
+    "take_back",
+    "unfilled",
+    "unplaced",
+]

@@ -1,0 +1,62 @@
+"""Interviews: each interviewer's own sheet, once."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from kakehashi.directory.models import Person
+from kakehashi.kernel.lifecycle import MoveNotAllowed
+from kakehashi.kernel.trail import record
+from kakehashi.recruitment.lifecycle import State
+from kakehashi.recruitment.models import Application
+from kakehashi.recruitment.rules import JAPANESE_LEVELS
+from kakehashi.selection import queries
+from kakehashi.selection.actions.screening import OutOfRange, require_open, require_points
+from kakehashi.selection.models import InterviewScore
+from kakehashi.selection.policy import interviews
+
+
+class AlreadyRecorded(MoveNotAllowed):
+    """This interviewer's sheet is in; it stands."""
+
+
+@transaction.atomic
+def record_interview(  # noqa: PLR0913 -- a score sheet has this many boxes
+    application: Application,
+    *,
+    interviewer: Person,
+    points: int,
+    japanese_level: str,
+    comment: str,
+    held_on: date,
+    by: Person,
+    at: datetime,
+) -> InterviewScore:
+    """Keep an interviewer's sheet for good; from then on they may read the others'.
+
+    An interviewer writes their own; the mission types those that came on paper.
+    """
+    verb = "record_interview" if by.pk == interviewer.pk else "key_interview"
+    interviews.require(by, verb, application)
+    require_points(points)
+    if japanese_level not in JAPANESE_LEVELS:
+        raise OutOfRange(gettext("Japanese level: choose one of the list."))
+    if application.state != State.COMPLETE:
+        raise MoveNotAllowed(gettext("Only complete applications are interviewed."))
+    require_open(application)
+    if (application.pk, interviewer.pk) in queries.sheets_of(
+        [application.year_id], [application.mission_id]
+    ):
+        raise AlreadyRecorded(gettext("This sheet is in already and stands."))
+    sheet = InterviewScore.objects.create(
+        application=application,
+        interviewer=interviewer,
+        points=points,
+        japanese_level=japanese_level,
+        comment=comment,
+        held_on=held_on,
+        recorded_at=at,
+    )
+    record(sheet.key, "record_interview", by=by, at=at)
+    return sheet

@@ -1,0 +1,201 @@
+"""The lists of rounds and results: which columns each has."""
+
+from django.urls import reverse
+
+from kakehashi.directory.models import Person
+from kakehashi.intake.queries import positions_by_code
+from kakehashi.kernel.words import Words, _
+from kakehashi.selection import queries
+from kakehashi.selection.lifecycle import RESULT, ResultState, RoundState
+from kakehashi.selection.models import Round
+from kakehashi.selection.rules import OUTCOME_NAMES, Outcome
+from kakehashi.web.listing import Batch, Column, Filter, Listing, Rows
+
+ROUND_TONES = {RoundState.OPEN: "now", RoundState.DECIDED: "warn", RoundState.RELEASED: "ok"}
+OUTCOME_TONES = {
+    Outcome.SHORTLISTED: "ok",
+    Outcome.ALTERNATE: "warn",
+    Outcome.NOT_SELECTED: "",
+}
+RESULT_TONES = {
+    ResultState.PROPOSED: "",
+    ResultState.TOLD: "now",
+    ResultState.ACCEPTED: "ok",
+    ResultState.DECLINED: "",
+}
+
+
+def round_listing(person: Person) -> Listing:
+    """List rounds with their state."""
+    return Listing(
+        columns=(
+            Column(
+                name="mission",
+                label=_("Embassy or consulate"),
+                value=lambda row: row.mission,
+                sort=("mission__code",),
+                link=lambda row: reverse("selection:round", args=[row.pk]),
+                head=True,
+            ),
+            Column(
+                name="year",
+                label=_("Year of arrival"),
+                value=lambda row: str(row.year),
+                sort=("year__year",),
+            ),
+            Column(
+                name="decided",
+                label=_("Proposed"),
+                value=lambda row: row.decided_at,
+                sort=("decided_at",),
+                kind="moment",
+            ),
+            Column(
+                name="released",
+                label=_("Released"),
+                value=lambda row: row.released_at,
+                sort=("released_at",),
+                kind="moment",
+            ),
+            Column(
+                name="state",
+                label=_("State"),
+                value=lambda row: row.state_name,
+                sort=("state",),
+                kind="tag",
+                tone=lambda row: ROUND_TONES[row.state],
+            ),
+        ),
+        rows=queries.rounds_for(person),
+        order=("-year__year", "mission__code"),
+        caption=_("Rounds of results"),
+        empty=_("No round has been opened yet."),
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(
+            name="number",
+            label=_("Application"),
+            value=lambda row: row.application.number,
+            sort=("application__number",),
+            link=lambda row: reverse("selection:result", args=[row.pk]),
+            head=True,
+        ),
+        Column(
+            name="name",
+            label=_("Name"),
+            value=lambda row: row.application.name,
+            sort=("application__family_name", "application__given_name"),
+        ),
+        Column(
+            name="position",
+            label=_("Position"),
+            value=lambda row: row.application.position.code,
+            sort=("application__position__code",),
+        ),
+        Column(
+            name="country",
+            label=_("Country"),
+            value=lambda row: row.application.country,
+            sort=("application__country__code",),
+        ),
+        Column(
+            name="outcome",
+            label=_("Outcome"),
+            value=lambda row: OUTCOME_NAMES[row.outcome],
+            sort=("outcome",),
+            kind="tag",
+            tone=lambda row: OUTCOME_TONES[row.outcome],
+        ),
+        Column(
+            name="rank",
+            label=_("Rank"),
+            value=lambda row: row.rank,
+            sort=("rank",),
+            kind="number",
+        ),
+    )
+
+
+_POINTS = (
+    Column(
+        name="total",
+        label=_("Total"),
+        value=lambda row: f"{row.total_points:.2f}",
+        sort=("total_points",),
+        kind="number",
+    ),
+)
+_STATE = (
+    Column(
+        name="state",
+        label=_("State"),
+        value=lambda row: row.state_name,
+        sort=("state",),
+        kind="tag",
+        tone=lambda row: RESULT_TONES[row.state],
+    ),
+)
+
+
+def _positions() -> list[tuple[str, Words]]:
+    return [(code, str(one)) for code, one in positions_by_code().items()]
+
+
+def _by_state(rows: Rows, value: str) -> Rows:
+    return rows.filter(state=value)
+
+
+FILTERS = (
+    Filter(
+        name="outcome",
+        label=_("Outcome"),
+        apply=lambda rows, value: rows.filter(outcome=value),
+        choices=lambda: list(OUTCOME_NAMES.items()),
+    ),
+    Filter(
+        name="position",
+        label=_("Position"),
+        apply=lambda rows, value: rows.filter(application__position__code=value),
+        choices=_positions,
+    ),
+)
+
+
+def ranking(person: Person, round_: Round) -> Listing:
+    """List the results of one round, the best first."""
+    return Listing(
+        columns=(*_columns(), *_POINTS, *_STATE),
+        rows=queries.desk_results(person).filter(round=round_),
+        order=("application__position__code", "-total_points", "application__number"),
+        caption=_("Ranking"),
+        empty=_("There are no results here that you may see."),
+        filters=FILTERS,
+    )
+
+
+def result_listing(person: Person, *, may_key: bool) -> Listing:
+    """List the results a desk works with, with the replies that came on paper."""
+    batch = Batch(
+        name="accept",
+        label=_("They accept (paper reply)"),
+        url=reverse("selection:accept_many"),
+        primary=True,
+    )
+    states = Filter(
+        name="state",
+        label=_("State"),
+        apply=_by_state,
+        choices=lambda: list(RESULT.names.items()),
+    )
+    return Listing(
+        columns=(*_columns(), *_STATE),
+        rows=queries.desk_results(person),
+        order=("-round__year__year", "application__number"),
+        caption=_("Results and replies"),
+        empty=_("No result has been proposed yet."),
+        filters=(*FILTERS, states),
+        batch=(batch,) if may_key else (),
+    )

@@ -1,0 +1,270 @@
+"""The pages of the yearbook: its tables, the annual change, and the counts they come from."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from kakehashi.directory.models import Person
+from kakehashi.kernel import clock
+from kakehashi.kernel.words import Words, _
+from kakehashi.statistics import actions, queries
+from kakehashi.statistics.forms import CensusDay
+from kakehashi.statistics.models import Census
+from kakehashi.statistics.policy import policy
+from kakehashi.statistics.queries import Change, Table
+from kakehashi.web.charts import Data, Picture, Series, bar_chart
+from kakehashi.web.components import Crumb, Figure
+from kakehashi.web.dates import day_words, number_words
+from kakehashi.web.listing import Column, Listing, show
+from kakehashi.web.sheet import csv_response
+
+MAKERS = {
+    "country": queries.table_by_country,
+    "host": queries.table_by_host,
+    "employer": queries.table_by_employer,
+}
+
+
+def yearbook(request: HttpRequest) -> HttpResponse:
+    """Show the annual change, and the tables of the newest official census."""
+    person = _person(request)
+    newest = queries.latest_official(person)
+    series = queries.annual_change()
+    context = {
+        "census": newest,
+        "changes": series,
+        "chart": _chart(series) if any(row.total for row in series) else None,
+        "may_take": policy.allows(person, "take_census", None),
+        **(_of(newest) if newest else {}),
+    }
+    return render(request, "statistics/yearbook.html", context)
+
+
+def census(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the tables of one census."""
+    found = _census(request, pk)
+    return render(
+        request,
+        "statistics/census.html",
+        {"census": found, "crumbs": _way(found), **_of(found)},
+    )
+
+
+def all_tables(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show all tables of one census under one another, for printing."""
+    found = _census(request, pk)
+    context = {
+        "census": found,
+        "changes": queries.annual_change(),
+        "crumbs": [*_way(found), Crumb(label=_("All tables"))],
+        **_of(found),
+    }
+    return render(request, "statistics/all_tables.html", context)
+
+
+def table_csv(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Hand out one table of a census as CSV."""
+    found = _census(request, pk)
+    if name not in MAKERS:
+        raise Http404
+    table = MAKERS[name](found)
+    rows = (
+        [row.code, row.name_en, row.name_ja, *(row.pairs if table.in_pairs else row.cells)]
+        for row in table.rows
+    )
+    return csv_response(f"{name}-{found.taken_on}", _headings(table), rows)
+
+
+def annual_csv(request: HttpRequest) -> HttpResponse:
+    """Hand out the annual change as CSV, with the source of every year."""
+    policy.require(_person(request), "read_yearbook", None)
+    head = ["year", "total", "change", "countries", "ALT", "CIR", "SEA", "source", "note"]
+    rows = (
+        [
+            row.year,
+            row.total,
+            row.change,
+            row.countries,
+            *(row.by_position.get(code) for code in ("ALT", "CIR", "SEA")),
+            _source(row),
+            row.note,
+        ]
+        for row in queries.annual_change()
+    )
+    return csv_response("annual-change", head, rows)
+
+
+def censuses(request: HttpRequest) -> HttpResponse:
+    """List the counts I may know of."""
+    listing = Listing(
+        rows=queries.census_for(_person(request)),
+        columns=COLUMNS,
+        order=("-taken_on",),
+        caption=_("Censuses"),
+        empty=_("The register has not been counted yet."),
+    )
+    context = {
+        "crumbs": [_home(), Crumb(label=_("Censuses"))],
+        "may_take": policy.allows(_person(request), "take_census", None),
+    }
+    return show(request, "statistics/censuses.html", listing, **context)
+
+
+def take_census(request: HttpRequest) -> HttpResponse:
+    """Count the register as of a day."""
+    person = _person(request)
+    policy.require(person, "take_census", None)
+    form = CensusDay(request.POST or None, initial={"on": clock.today()})
+    if form.is_valid():
+        try:
+            taken = actions.take_census(on=form.cleaned_data["on"], by=person, at=clock.now())
+        except (actions.NotYet, actions.CountedAlready) as error:
+            form.add_error("on", str(error))
+        except actions.NoHostBody as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, gettext("The register is counted."))
+            return redirect("statistics:census", taken.pk)
+    context = {"form": form, "crumbs": [_home(), Crumb(label=_("Count the register"))]}
+    return render(request, "statistics/take_census.html", context)
+
+
+COLUMNS = (
+    Column(
+        name="taken_on",
+        label=_("Day of the census"),
+        value=lambda row: row.taken_on,
+        sort=("taken_on",),
+        link=lambda row: reverse("statistics:census", args=[row.pk]),
+        kind="day",
+        head=True,
+    ),
+    Column(
+        name="kind",
+        label=_("Kind"),
+        value=lambda row: _("Official") if row.is_official else _("Interim"),
+        kind="tag",
+        tone=lambda row: "ok" if row.is_official else "line",
+    ),
+    Column(
+        name="people",
+        label=_("People"),
+        value=lambda row: row.people,
+        sort=("people",),
+        kind="number",
+    ),
+    Column(
+        name="taken_at",
+        label=_("Counted at"),
+        value=lambda row: row.taken_at,
+        sort=("taken_at",),
+        kind="moment",
+    ),
+    Column(
+        name="taken_by",
+        label=_("Counted by"),
+        value=lambda row: row.taken_by or _("The system, on the census day"),
+    ),
+)
+
+
+def _of(found: Census) -> dict[str, object]:
+    """Give the tables of a census and the key figures above them."""
+    country, host, employer = tables = queries.tables(found)
+    total = country.total.total
+    bodies = sum(1 for row in host.rows if row.kind == "one" and row.total.people)
+    figures = [
+        Figure(label=_("Participants"), value=total.people, note=_note(country)),
+        Figure(label=_("Countries"), value=len(country.body)),
+        Figure(label=_("Host prefectures and designated cities"), value=bodies),
+        Figure(label=_("Contracting organisations"), value=employer.total.total.organisations),
+    ]
+    return {"tables": tables, "figures": figures}
+
+
+def _note(country: Table) -> str:
+    """Name how many serve in each position: “ALT 5,245 · CIR 514 · SEA 2”."""
+    counts = zip(country.positions, country.total.counts, strict=True)
+    return " · ".join(f"{one.code} {number_words(count.people)}" for one, count in counts)
+
+
+def _chart(series: list[Change]) -> Picture:
+    """Draw the published years and, beside them, the years this system has counted itself."""
+    known = [row for row in series if row.total]
+    marked = {series.index(known[0]), series.index(known[-1])}
+    published = [None if row.census else row.total for row in series]
+    counted = [row.total if row.census else None for row in series]
+    lines = [Series(name=_("Published"), values=published)]
+    if any(counted):
+        lines.append(Series(name=_("Counted by this system"), values=counted))
+    return bar_chart(
+        Data(
+            name="annual",
+            title=gettext("Participants each year, %(first)s to %(last)s")
+            % {"first": known[0].year, "last": known[-1].year},
+            summary=_summary(known[0], known[-1]),
+            head=_("Year"),
+            labels=[str(row.year) for row in series],
+            series=lines,
+            marked=frozenset(marked),
+        )
+    )
+
+
+def _summary(first: Change, last: Change) -> str:
+    return gettext("From %(first)s in %(first_year)s to %(last)s in %(last_year)s.") % {
+        "first": _size(first),
+        "first_year": first.year,
+        "last": _size(last),
+        "last_year": last.year,
+    }
+
+
+def _size(row: Change) -> str:
+    if row.countries is None:
+        return gettext("%(people)s people") % {"people": number_words(row.total)}
+    return gettext("%(people)s people of %(countries)s countries") % {
+        "people": number_words(row.total),
+        "countries": row.countries,
+    }
+
+
+def _source(row: Change) -> str:
+    if row.census:
+        return gettext("Census of this system, %(day)s") % {
+            "day": day_words(row.census.taken_on, "table")
+        }
+    return row.source
+
+
+def _headings(table: Table) -> Sequence[str]:
+    codes = [*(one.code for one in table.positions), "total"]
+    head = ["code", "name_en", "name_ja"]
+    if not table.in_pairs:
+        return [*head, *codes]
+    return [
+        *head,
+        *(f"{code}_{what}" for code in codes for what in ("organisations", "people")),
+    ]
+
+
+def _way(found: Census) -> list[Crumb]:
+    label: Words = day_words(found.taken_on)
+    return [_home(), Crumb(label=label, url=reverse("statistics:census", args=[found.pk]))]
+
+
+def _home() -> Crumb:
+    return Crumb(label=_("Yearbook"), url=reverse("statistics:yearbook"))
+
+
+def _person(request: HttpRequest) -> Person:
+    return cast("Person", request.user)
+
+
+def _census(request: HttpRequest, pk: int) -> Census:
+    return get_object_or_404(queries.census_for(_person(request)), pk=pk)

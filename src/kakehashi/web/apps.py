@@ -1,0 +1,9 @@
+"""Django's name tag."""
+
+from django.apps import AppConfig
+
+
+class Web(AppConfig):
+    """The part `web`."""
+
+    name = "kakehashi.web"
