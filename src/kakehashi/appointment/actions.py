@@ -24,6 +24,7 @@ from kakehashi.kernel.lifecycle import MoveNotAllowed
 from kakehashi.kernel.moving import move_many
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import Actor, record, record_many
+from kakehashi.web.dates import day_words
 
 SYSTEM = "system:appoint"
 HANDFUL = 400
@@ -108,7 +109,10 @@ def end_early(
                 "Last day: enter a day from %(first)s on and before %(last)s, the last day "
                 "of the term."
             )
-            % {"first": appointment.starts_on, "last": appointment.ends_on}
+            % {
+                "first": day_words(appointment.starts_on),
+                "last": day_words(appointment.ends_on),
+            }
         )
     if not ground.strip():
         raise NoGround(gettext("Ground: write in one sentence why the term ends early."))
@@ -123,7 +127,7 @@ def complete(appointment: Appointment, *, by: Person, at: datetime) -> None:
     if not is_over(appointment.ends_on, today=at.astimezone(TOKYO).date()):
         raise NotOverYet(
             gettext("This term still runs, until %(last)s. Complete it on that day or later.")
-            % {"last": appointment.ends_on}
+            % {"last": day_words(appointment.ends_on)}
         )
     appointment.move("complete", by=by, at=at)
 

@@ -27,9 +27,12 @@ class AppointmentNotice(Letter):
     last_day: str
     year_of_service: int
     pay: str
+    is_printed: int = 0  # 1 on paper, where name and sender stand above the text
 
 
-def appointment_notice(appointment: Appointment, language: str) -> AppointmentNotice:
+def appointment_notice(
+    appointment: Appointment, language: str, *, is_printed: bool = False
+) -> AppointmentNotice:
     """Gather the facts of a notice, in the words of one language."""
     with override(language):
         return AppointmentNotice(
@@ -41,6 +44,7 @@ def appointment_notice(appointment: Appointment, language: str) -> AppointmentNo
             last_day=day_in_words(appointment.ends_on, language),
             year_of_service=appointment.year_of_service,
             pay=pay_in_words(pay_of(appointment)),
+            is_printed=int(is_printed),
         )
 
 
@@ -60,7 +64,7 @@ def pay_in_words(pay: PayRate | None) -> str:
 
 def notice_pdf(appointment: Appointment, *, language: str) -> bytes:
     """Print the notice of appointment (辞令) in one language, dated the first day of the term."""
-    letter = appointment_notice(appointment, language)
+    letter = appointment_notice(appointment, language, is_printed=True)
     subject, body = letter.write(language)
     with override(language):
         sheet = Sheet(
@@ -121,5 +125,6 @@ SAMPLES = [
         last_day="Monday 26 July 2027",
         year_of_service=2,
         pay="",
+        is_printed=1,
     ),
 ]

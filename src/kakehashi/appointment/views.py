@@ -169,7 +169,7 @@ def _context(request: HttpRequest, found: Appointment) -> dict[str, object]:
 COLUMNS = (
     Column(
         name="person",
-        label=_("Person"),
+        label=_("Participant"),
         value=lambda row: row.person,
         sort=("person__family_name", "person__given_name"),
         link=lambda row: reverse("appointment:appointment", args=[row.pk]),

@@ -23,6 +23,7 @@ from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import record_many
 from kakehashi.placement.lifecycle import PlacementState
 from kakehashi.placement.models import Placement
+from kakehashi.web.dates import day_words
 
 HANDFUL = 400
 
@@ -98,9 +99,8 @@ def import_arrivals(rows: Sequence[dict[str, Any]], *, by: Person, at: datetime)
     serving = _receive_serving([row for row in rows if not row["application"]], by=by, at=at)
     _announce([*serving, *(row["application"] for row in expected)], at)
     for day, some in groupby(expected, key=lambda row: row["arrived_on"]):
-        arrivals = [_with_flight(row) for row in some]
+        arrivals = _with_flights(some)
         _require_plausible(arrivals, day, at)
-        Arrival.objects.bulk_update(arrivals, ["flight"], batch_size=HANDFUL)
         move_many(arrivals, "arrive", by=by, at=at, arrived_on=day)
     record_many([(one.key, "create_arrival") for one in serving], by=by, at=at)
     return len(expected) + len(serving)
@@ -141,7 +141,7 @@ def _receive_serving(rows: list[dict[str, Any]], *, by: Person, at: datetime) ->
 def _require_serving(rows: list[dict[str, Any]], *, today: date) -> None:
     known = recorded_days(row["email"] for row in rows)
     for row in rows:
-        facts = {"day": row["arrived_on"], "email": row["email"]}
+        facts = {"day": day_words(row["arrived_on"]), "email": row["email"]}
         if not may_still_serve(row["arrived_on"], today=today):
             words = gettext(
                 "Nobody who arrived on %(day)s can still be serving; check the year."
@@ -152,10 +152,16 @@ def _require_serving(rows: list[dict[str, Any]], *, today: date) -> None:
             raise RecordedAlready(words % facts)
 
 
-def _with_flight(row: dict[str, Any]) -> Arrival:
-    arrival: Arrival = row["application"]
-    arrival.flight = row.get("flight") or arrival.flight
-    return arrival
+@unscoped("the rows of the table; who may import is asked before")
+def _with_flights(rows: Iterable[dict[str, Any]]) -> list[Arrival]:
+    """Note the flights that the table names; an empty cell leaves what is known."""
+    arrivals = []
+    for row in rows:
+        arrival: Arrival = row["application"]
+        arrival.flight = row.get("flight") or arrival.flight
+        arrivals.append(arrival)
+    Arrival.objects.bulk_update(arrivals, ["flight"], batch_size=HANDFUL)
+    return arrivals
 
 
 def _require_plausible(arrivals: Iterable[Arrival], arrived_on: date, at: datetime) -> None:
@@ -167,7 +173,7 @@ def _require_plausible(arrivals: Iterable[Arrival], arrived_on: date, at: dateti
                     "Day of arrival: somebody due on %(due)s cannot have arrived on %(day)s. "
                     "Enter a day that is not in the future, within 300 days of the wave."
                 )
-                % {"due": row.due_on, "day": arrived_on}
+                % {"due": day_words(row.due_on), "day": day_words(arrived_on)}
             )
 
 

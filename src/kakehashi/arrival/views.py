@@ -1,5 +1,7 @@
 """The pages of the arrivals: the list by wave, one person's arrival, and the day they came."""
 
+from collections.abc import Mapping
+from functools import cache
 from typing import cast
 
 from django.contrib import messages
@@ -13,9 +15,11 @@ from kakehashi.arrival.forms import DayOfArrival
 from kakehashi.arrival.lifecycle import ARRIVAL, State
 from kakehashi.arrival.models import Arrival
 from kakehashi.arrival.policy import policy
+from kakehashi.arrival.rules import MOST_YEARS
 from kakehashi.directory.models import Person
 from kakehashi.directory.queries import countries_by_code
-from kakehashi.intake.queries import current_year, positions_by_code, waves_by_code, years_for
+from kakehashi.intake.models import Wave
+from kakehashi.intake.queries import current_year, positions_by_code, waves_by_year_and_code
 from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words, _
 from kakehashi.placement.queries import agreed_placements
@@ -178,7 +182,7 @@ def _listing(person: Person) -> Listing:
         order=("-due_on", "person__family_name", "person__given_name"),
         caption=_("Arrivals"),
         empty=_("Nobody is expected yet. People come onto this list once they are placed."),
-        filters=_filters(person),
+        filters=_filters(),
         batch=(batch,) if may else (),
     )
 
@@ -194,7 +198,7 @@ def _wave(row: Arrival) -> object:
 COLUMNS = (
     Column(
         name="person",
-        label=_("Person"),
+        label=_("Participant"),
         value=lambda row: row.person,
         sort=("person__family_name", "person__given_name"),
         link=lambda row: reverse("arrival:arrival", args=[row.pk]),
@@ -228,7 +232,7 @@ COLUMNS = (
     Column(name="wave", label=_("Wave"), value=_wave),
     Column(
         name="due_on",
-        label=_("Due"),
+        label=_("Due on"),
         value=lambda row: row.due_on,
         sort=("due_on",),
         kind="day",
@@ -252,19 +256,26 @@ COLUMNS = (
 )
 
 
-def _filters(person: Person) -> tuple[Filter, ...]:
+def _filters() -> tuple[Filter, ...]:
+    waves = cache(waves_by_year_and_code)  # read once for the years and the waves
+
+    def years() -> list[int]:
+        """List the years in which anybody can have come who is here, the latest first."""
+        known = {wave.arrives_on.year for wave in waves().values()}
+        return [*range(max(known), min(known) - MOST_YEARS - 1, -1)] if known else []
+
     return (
         Filter(
             name="year",
             label=_("Year of arrival"),
             apply=lambda rows, value: rows.filter(due_on__year=int(value)),
-            choices=lambda: [(str(one.year), str(one.year)) for one in years_for(person)],
+            choices=lambda: [(str(year), str(year)) for year in years()],
         ),
         Filter(
             name="wave",
             label=_("Wave"),
             apply=lambda rows, value: rows.filter(placement__request__wave__code=value),
-            choices=lambda: _waves(person),
+            choices=lambda: _latest(waves()),
         ),
         Filter(
             name="state",
@@ -288,9 +299,12 @@ def _filters(person: Person) -> tuple[Filter, ...]:
     )
 
 
-def _waves(person: Person) -> list[tuple[str, Words]]:
-    year = current_year(person)
-    return [(code, str(one)) for code, one in waves_by_code(year).items()] if year else []
+def _latest(waves: Mapping[tuple[int, str], Wave]) -> list[tuple[str, Words]]:
+    """Name each wave once, as the latest year calls it, in the order in which they arrive."""
+    rows = sorted(waves.items(), key=lambda row: row[1].arrives_on)
+    newest = {code: wave for (_year, code), wave in rows}
+    in_order = sorted(newest.items(), key=lambda row: row[1].arrives_on)
+    return [(code, str(wave)) for code, wave in in_order]
 
 
 def _matching(rows: Rows, value: str) -> Rows:

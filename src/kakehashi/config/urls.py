@@ -27,3 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", include("kakehashi.demo.urls")),
     path("", include("kakehashi.home.urls")),
 ]
+
+handler400 = "kakehashi.web.views.bad_request"
+handler403 = "kakehashi.web.views.forbidden"
+handler404 = "kakehashi.web.views.not_found"
+handler500 = "kakehashi.web.views.server_error"

@@ -25,8 +25,8 @@ class ResolutionForm(Form):
             "The key of what is decided, such as intake.plan/3. Its own page gives it."
         ),
     )
-    text_en = forms.CharField(label=_("Text in English"), widget=forms.Textarea)
-    text_ja = forms.CharField(label=_("Text in Japanese"), widget=forms.Textarea)
+    text_en = forms.CharField(label=_("Text in English"), widget=forms.Textarea({"rows": 6}))
+    text_ja = forms.CharField(label=_("Text in Japanese"), widget=forms.Textarea({"rows": 6}))
 
     def __init__(self, *args: object, councils: Sequence[Council], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

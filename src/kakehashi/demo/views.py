@@ -21,7 +21,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     if here is None:
         raise Http404
     link = here.reference_token and reverse(
-        "recruitment:reference", args=[here.reference_token]
+        "recruitment:write_reference", args=[here.reference_token]
     )
     context = {"scene": here, "people": queries.cast(), "reference": link}
     return render(request, "demo/accounts.html", context)

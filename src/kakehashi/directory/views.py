@@ -22,7 +22,7 @@ from kakehashi.directory.rules import (
     Role,
 )
 from kakehashi.kernel import clock
-from kakehashi.kernel.words import Words, _
+from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Column, Filter, Listing, Rows, show
 
@@ -89,7 +89,7 @@ def _where(row: Office) -> object:
 OFFICE = (
     Column(
         name="name",
-        label=_("Office"),
+        label=pgettext_lazy("directory", "Office"),
         value=str,
         sort=("name_en",),
         link=lambda row: reverse("directory:office", args=[row.pk]),
@@ -110,7 +110,7 @@ def offices(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         columns=OFFICE,
         rows=queries.offices_for(_who(request)),
-        order=("kind", "code"),
+        order=("pk",),
         caption=_("Offices"),
         empty=_("No office yet. The operator loads the programme pack first."),
         filters=(
@@ -142,7 +142,7 @@ def _links(here: str) -> list[dict[str, object]]:
     """List the other pages of the directory, as buttons of the page head."""
     pages = {
         "offices": _("Offices"),
-        "people": _("People"),
+        "people": pgettext_lazy("directory", "People"),
         "municipalities": _("Municipalities"),
     }
     return [
@@ -275,7 +275,7 @@ def people(request: HttpRequest) -> HttpResponse:
         ),
         rows=queries.people_for(_who(request)),
         order=("family_name", "given_name"),
-        caption=_("People"),
+        caption=pgettext_lazy("directory", "People"),
         empty=_("Nobody here yet."),
         filters=(
             Filter(name="q", label=_("Name or address"), apply=_person_named),
@@ -313,7 +313,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         }
         for seat in queries.seats_for(asker).filter(person=shown).order_by("-starts_on", "pk")
     ]
-    crumbs = [Crumb(label=_("People"), url=reverse("directory:people"))]
+    crumbs = [
+        Crumb(label=pgettext_lazy("directory", "People"), url=reverse("directory:people"))
+    ]
     context = {"shown": shown, "seats": seats, "crumbs": crumbs, "today": clock.today()}
     return render(request, "directory/person.html", context)
 

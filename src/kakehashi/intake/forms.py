@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from kakehashi.directory.models import Country
 from kakehashi.intake.models import PlanLine, Position, Wave
-from kakehashi.kernel.words import _
+from kakehashi.kernel.words import _, pgettext_lazy
 from kakehashi.web.forms import Form, dress
 
 MOST_SEATS = 20_000
@@ -75,7 +75,9 @@ class LinesForm(Form):
                 choice = forms.ChoiceField(label=label, choices=choices, required=False)
                 dress(choice)
                 self.fields[f"{name}_{number}"] = choice
-            self.fields[f"seats_{number}"] = _seats(_("Seats"), required=False)
+            self.fields[f"seats_{number}"] = _seats(
+                pgettext_lazy("plan", "Seats"), required=False
+            )
 
     @property
     def rows(self) -> list[tuple[PlanLine, forms.BoundField]]:

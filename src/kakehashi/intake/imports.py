@@ -16,7 +16,7 @@ from kakehashi.intake.queries import (
 )
 from kakehashi.kernel import cells
 from kakehashi.kernel.imports import Column, Fault, ImportKind, Row, offer_import
-from kakehashi.kernel.words import _
+from kakehashi.kernel.words import _, pgettext_lazy
 
 
 def _may_bring(person: Person) -> None:
@@ -77,7 +77,12 @@ offer_import(
                 example="ALT",
             ),
             Column(name="wave", label=_("Wave"), read=cells.text(10), example="a"),
-            Column(name="seats", label=_("Seats"), read=cells.whole(0, 20_000), example="12"),
+            Column(
+                name="seats",
+                label=pgettext_lazy("plan", "Seats"),
+                read=cells.whole(0, 20_000),
+                example="12",
+            ),
         ),
         unique=("year", "country", "position", "wave"),
         require=_may_bring,

@@ -110,7 +110,7 @@ def send_batch(run: JobRun, batch_id: int) -> None:
     rows = Post.objects.filter(batch=batch, cancelled_at=None, sent_at=None).order_by("pk")
     total = rows.count()
     for done, row in enumerate(rows.select_related("to"), start=1):
-        _send(row)
+        _send(row, at=clock.now())
         if done % 50 == 0:
             progress(run, done=done, total=total)
     _move(batch, BatchState.RELEASED, BatchState.SENT, sent_at=clock.now())
@@ -122,10 +122,10 @@ def send_one(_: JobRun, post_id: int) -> None:
     """Send one released letter, once."""
     row = Post.objects.select_related("to").get(pk=post_id)
     if row.sent_at is None and row.released_at is not None:
-        _send(row)
+        _send(row, at=clock.now())
 
 
-def _send(row: Post) -> None:
+def _send(row: Post, *, at: datetime) -> None:
     """Hand one letter to the mail server; its Message-ID is the same if it is sent again."""
     domain = settings.KAKEHASHI_MAIL_FROM.rpartition("@")[2]
     mail = EmailMessage(
@@ -141,7 +141,7 @@ def _send(row: Post) -> None:
     except OSError as error:
         row.failure = type(error).__name__
     else:
-        row.failure, row.sent_at = "", clock.now()
+        row.failure, row.sent_at = "", at
     row.save(update_fields=["failure", "sent_at"])
 
 

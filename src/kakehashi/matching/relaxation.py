@@ -13,7 +13,6 @@ from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 from ortools.math_opt.solvers.highs_pb2 import HighsOptionsProto
 
-from kakehashi.matching.flow import Unsolved
 from kakehashi.matching.system import Ints, Prices, System, priced, total
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -21,15 +20,12 @@ ROUNDS = 5
 WHOLE = 1e-6
 COARSE, BITS = 36, 46
 NODES_OF_HIGHS = 2000
-NONE_FOUND = {
-    mathopt.TerminationReason.INFEASIBLE,
-    mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED,
-}
+FAR = 2**40
 
 
 @dataclass(frozen=True)
 class Relaxed:
-    """The relaxation's solution z (floats) and what its prices prove."""
+    """A solution z of the relaxation (floats), or a guess, and what its prices prove."""
 
     z: Floats
     prices: Prices
@@ -41,22 +37,23 @@ class Relaxed:
 
 
 def relax(system: System, costs: Ints) -> Relaxed | None:
-    """The best fractional solution with exact prices; None if there is no solution.
+    """The best fractional solution with exact prices; None if there provably is none.
 
     A whole solution above its bound is asked for again with what the prices leave of the
-    costs, magnified, until bound and solution meet: so 32-bit weights are exact too.
+    costs, magnified, until bound and solution meet: so 32-bit weights are exact too. Where
+    GLOP gives up, the middle of all bounds stands for a solution, with prices of 0.
     """
     scale = 2 ** max(0, min(COARSE, BITS - int(np.abs(costs).max(initial=1)).bit_length()))
     prices = priced(system, costs, np.zeros(len(system.rhs), dtype=np.int64), scale)
     spread = float(np.abs(prices.reduced).max(initial=1))
-    best: Relaxed | None = None
-    for _ in range(ROUNDS):
+    best = Relaxed((system.lo + system.hi) / 2, prices)
+    for asked_again in range(ROUNDS):
         answer = _solve_lp(system, np.clip(prices.reduced / spread, -1.0, 1.0))
         if answer is None:
-            break
+            return None if not asked_again and _has_none(system) else best
         z, y = answer
         prices = priced(system, costs, prices.y + _grid(y * spread), scale)
-        if best is not None and prices.bound <= best.prices.bound:
+        if asked_again and prices.bound <= best.prices.bound:
             break
         best = Relaxed(z, prices)
         near = best.whole()
@@ -67,6 +64,31 @@ def relax(system: System, costs: Ints) -> Relaxed | None:
     return best
 
 
+def _has_none(system: System) -> bool:
+    """Whether a system provably has no solution, by prices at which 0 costs more than 0.
+
+    They are those of the system whose rows may be broken at a price of 1.
+    """
+    size, rows = len(system.lo), len(system.rhs)
+    both, every = np.repeat(np.arange(rows), 2), np.arange(2 * rows)
+    loose = System(
+        row=np.concatenate([system.row, both]),
+        col=np.concatenate([system.col, size + every]),
+        val=np.concatenate([system.val, 1 - 2 * (every % 2)]),
+        rhs=system.rhs,
+        lo=np.concatenate([system.lo, 0 * every]),
+        hi=np.concatenate([system.hi, 0 * every + FAR]),
+        origin=np.concatenate([system.origin, 0 * every - 1]),
+        settled=system.settled,
+    )
+    answer = _solve_lp(loose, np.concatenate([np.zeros(size), np.ones(2 * rows)]))
+    scale = 2**COARSE
+    nothing = np.zeros(size, dtype=np.int64)
+    return answer is not None and (
+        priced(system, nothing, _grid(answer[1] * scale), scale).bound > 0
+    )
+
+
 def _grid(y: Floats) -> Ints:
     """Prices on the grid; absurd ones are dropped, which only weakens the bound."""
     rounded: Ints = np.where(np.abs(y) < 2.0**60, np.rint(y), 0).astype(np.int64)
@@ -74,13 +96,11 @@ def _grid(y: Floats) -> Ints:
 
 
 def _solve_lp(system: System, costs: Floats) -> tuple[Floats, Floats] | None:
-    """GLOP's solution and prices; None if there is no solution."""
+    """GLOP's solution and prices; None if it says that there is none, or gives up."""
     model = mathopt.Model.from_model_proto(_model(system, costs, whole=False))
     result = mathopt.solve(model, mathopt.SolverType.GLOP)
-    if result.termination.reason in NONE_FOUND:
-        return None
     if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
-        raise Unsolved(f"the relaxation ended with {result.termination.reason}")
+        return None
     y = np.zeros(len(system.rhs))
     for constraint, price in result.dual_values().items():
         y[constraint.id] = price
@@ -109,7 +129,12 @@ def good_solution(system: System, costs: Ints) -> Ints | None:
         node_limit=NODES_OF_HIGHS,
         highs=own,
     )
-    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=effort)
+    try:
+        result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=effort)
+    except (RuntimeError, AttributeError):
+        # HiGHS sometimes ends with an internal error, which MathOpt 9.15 fails to translate
+        # (AttributeError). The search proves the level without this help.
+        return None
     if not result.has_primal_feasible_solution():
         return None
     return np.rint(_values(system, result)).astype(np.int64)

@@ -30,6 +30,11 @@ def _code(country: Country | None) -> str:
     return country.code if country else ""
 
 
+def _prefecture(row: Placement) -> str:
+    prefecture = prefecture_of(row.request.organisation)
+    return prefecture.code if prefecture else ""
+
+
 offer_export(
     ExportKind(
         name="requests",
@@ -70,7 +75,7 @@ offer_export(
             ("arrives_on", lambda row: row.request.wave.arrives_on),
             ("organisation", lambda row: row.request.organisation.code),
             ("organisation_name", lambda row: row.request.organisation.name_en),
-            ("prefecture", lambda row: _prefecture(row)),
+            ("prefecture", _prefecture),
             ("workplace", lambda row: row.request.workplace),
             ("state", lambda row: row.state),
         ),
@@ -78,8 +83,3 @@ offer_export(
         require=_may_take,
     )
 )
-
-
-def _prefecture(row: Placement) -> str:
-    prefecture = prefecture_of(row.request.organisation)
-    return prefecture.code if prefecture else ""

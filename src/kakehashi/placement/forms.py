@@ -52,10 +52,10 @@ class Choices:
         self.countries = countries
 
 
-class WaveField(forms.ModelChoiceField):
+class WaveField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker only
     """A wave, named with its year: 2027 Group A."""
 
-    def label_from_instance(self, obj: Wave) -> str:  # type: ignore[override]  # Django knows only a model
+    def label_from_instance(self, obj: Wave) -> str:
         """Name the wave."""
         return f"{obj.year} {obj}"
 
@@ -63,9 +63,13 @@ class WaveField(forms.ModelChoiceField):
 class RequestForm(Form):
     """A contracting organisation's request for new participants."""
 
-    organisation = forms.ModelChoiceField(None, label=_("Contracting organisation"))
+    organisation: "forms.ModelChoiceField[Office]" = forms.ModelChoiceField(
+        None, label=_("Contracting organisation")
+    )
     wave = WaveField(None, label=_("Arrival"))
-    position = forms.ModelChoiceField(None, label=_("Position"))
+    position: "forms.ModelChoiceField[Position]" = forms.ModelChoiceField(
+        None, label=_("Position")
+    )
     seats = forms.IntegerField(label=_("People wanted"), min_value=1, max_value=500, initial=1)
     workplace = forms.CharField(
         label=_("Place of work"),
@@ -83,13 +87,13 @@ class RequestForm(Form):
         required=False,
         help_text=_("Only people who can use it will be placed here."),
     )
-    country = forms.ModelChoiceField(
+    country: "forms.ModelChoiceField[Country]" = forms.ModelChoiceField(
         None,
         label=_("Nationality required"),
         required=False,
         help_text=_("Only if the post cannot be held by anyone else."),
     )
-    wished_country = forms.ModelChoiceField(
+    wished_country: "forms.ModelChoiceField[Country]" = forms.ModelChoiceField(
         None,
         label=_("Nationality hoped for"),
         required=False,
@@ -186,7 +190,9 @@ class WeightForm(Form):
 class LimitForm(Form):
     """The least and the most people of an office."""
 
-    office = forms.ModelChoiceField(None, label=_("Host body or organisation"))
+    office: "forms.ModelChoiceField[Office]" = forms.ModelChoiceField(
+        None, label=_("Host body or organisation")
+    )
     minimum = forms.IntegerField(label=_("At least"), min_value=0, max_value=10_000, initial=0)
     maximum = forms.IntegerField(
         label=_("At most"),
@@ -214,8 +220,12 @@ class LimitForm(Form):
 class CapForm(Form):
     """The most people of one nationality in an office."""
 
-    office = forms.ModelChoiceField(None, label=_("Host body or organisation"))
-    country = forms.ModelChoiceField(None, label=_("Nationality"))
+    office: "forms.ModelChoiceField[Office]" = forms.ModelChoiceField(
+        None, label=_("Host body or organisation")
+    )
+    country: "forms.ModelChoiceField[Country]" = forms.ModelChoiceField(
+        None, label=_("Nationality")
+    )
     maximum = forms.IntegerField(label=_("At most"), min_value=0, max_value=10_000)
     source = forms.CharField(
         label=_("Source"),

@@ -276,8 +276,10 @@ SAMPLES: list[Letter] = [
         year=2027,
         count=1,
         people=[
-            "Hoshikawa City Board of Education: "
-            "27-00001 Aoife Byrne (ALT, Ireland, arriving Tuesday 27 July 2027)",
+            (
+                "Hoshikawa City Board of Education: "
+                "27-00001 Aoife Byrne (ALT, Ireland, arriving Tuesday 27 July 2027)"
+            ),
         ],
     ),
     RequestReturned(

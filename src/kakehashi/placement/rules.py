@@ -8,15 +8,16 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import gcd
 from typing import TypeVar
 
 from kakehashi.kernel.words import Words, _
 from kakehashi.recruitment.rules import JAPANESE_LEVELS, Setting
 
-K = TypeVar("K")
+K = TypeVar("K", int, tuple[int, int])
 
 # How large a market may grow (arcs between people and places, pairs of places a couple).
-MOST_ARCS, LEAST_OPTIONS, MOST_PAIRS = 60_000, 24, 200
+MOST_ARCS, LEAST_OPTIONS, MOST_PAIRS = 48_000, 24, 100
 ALT, CIR = "ALT", "CIR"
 APRIL = "april"  # the wave of those who asked for an early departure
 
@@ -58,7 +59,7 @@ def level(name: str) -> int:
 
 def languages_of(designated: str, others: str) -> frozenset[str]:
     """Gather the languages somebody can teach: their country's, and what they wrote down."""
-    written = re.split(r"[,;/、，・\s]+", others.casefold())
+    written = re.split(r"[,;/；、，・\s]+", others.casefold())
     return frozenset(word for word in (designated.casefold(), *written) if word)
 
 
@@ -206,8 +207,17 @@ PART_NAMES: dict[str, Words] = {
     "couple-neighbour": _("The partner works in a neighbouring municipality"),
 }
 ABOUT_THE_PERSON = frozenset(
-    ("wish-1", "wish-2", "wish-3", "wish-none", "wish-open", MET_AREA, "area-one-step")
-    + ("area-opposite", "couple-neighbour")
+    (
+        "wish-1",
+        "wish-2",
+        "wish-3",
+        "wish-none",
+        "wish-open",
+        MET_AREA,
+        "area-one-step",
+        "area-opposite",
+        "couple-neighbour",
+    )
 )
 """What a candidate is told of their own costs; the rest is about what the organisation hoped."""
 _SETTINGS = (Setting.URBAN, Setting.SEMI_RURAL, Setting.RURAL)
@@ -257,37 +267,48 @@ def cost_of(found: Iterable[tuple[str, int]]) -> int:
     return sum(cost for _code, cost in found)
 
 
-def within_reach(
-    options: Mapping[K, int], most: int, *, draw: Callable[[K], str]
-) -> dict[K, int]:
+def within_reach(options: Mapping[K, int], most: int, *, number: int) -> dict[K, int]:
     """Keep at most `most` options: half the least costly, half drawn by lot from the rest.
 
     The cheap half keeps what was wished for; the drawn half keeps those who wished for the
-    same few places from finding all of them full.  Small markets keep everything.
+    same few places from finding all of them full.  `number` is the lot.  Small markets keep
+    everything.
     """
     if len(options) <= most:
         return dict(options)
     near = most - most // 2
     edge = sorted(options.values())[near - 1]
     kept = {key: cost for key, cost in options.items() if cost < edge}
-    equals = sorted((key for key, cost in options.items() if cost == edge), key=draw)
-    kept.update((key, edge) for key in equals[: near - len(kept)])
-    rest = sorted((key for key in options if key not in kept), key=draw)
-    kept.update((key, options[key]) for key in rest[: most // 2])
+    equals = sorted(key for key, cost in options.items() if cost == edge)
+    kept.update((key, edge) for key in drawn(equals, near - len(kept), number))
+    rest = sorted(key for key in options if key not in kept)
+    kept.update((key, options[key]) for key in drawn(rest, most // 2, number))
     return kept
+
+
+def drawn(keys: Sequence[K], count: int, number: int) -> list[K]:
+    """Draw `count` of the keys, spread over all of them: the same number draws the same ones."""
+    size = len(keys)
+    if not size:
+        return []
+    step = number // size % size | 1
+    while gcd(step, size) > 1:
+        step += 1
+    return [keys[(number + turn * step) % size] for turn in range(min(count, size))]
 
 
 def reach(people: int) -> int:
     """Say how many options each person keeps, so that the whole market stays solvable.
 
-    With 250 people or fewer nearly always all of them; with 2,000 thirty, half of them near.
+    With 250 people nearly always all of them; from 2,000 on twenty-four, half of them near.
     """
     return max(LEAST_OPTIONS, MOST_ARCS // max(people, 1))
 
 
-def lot(seed: str, *keys: str) -> str:
-    """Draw a lot from the committed seed: the same seed draws the same one."""
-    return hashlib.sha256("\0".join(("kakehashi-edge/1", seed, *keys)).encode()).hexdigest()
+def lot(seed: str, *keys: str) -> int:
+    """Draw a number from the committed seed: the same seed and keys draw the same one."""
+    text = "\0".join(("kakehashi-edge/1", seed, *keys))
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
 
 
 def commitment(seed: str, salt: str) -> str:

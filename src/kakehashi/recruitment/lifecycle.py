@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from kakehashi.kernel.lifecycle import Lifecycle, Move
-from kakehashi.kernel.words import _
+from kakehashi.kernel.words import _, pgettext_lazy
 
 
 class State(StrEnum):
@@ -54,7 +54,10 @@ class ReferenceState(StrEnum):
 
 
 REFERENCE = Lifecycle(
-    {ReferenceState.ASKED: _("Asked for"), ReferenceState.RECEIVED: _("Received")},
+    {
+        ReferenceState.ASKED: pgettext_lazy("reference", "Asked for"),
+        ReferenceState.RECEIVED: _("Received"),
+    },
     Move(
         "write_reference",
         (ReferenceState.ASKED,),

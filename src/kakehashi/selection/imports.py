@@ -1,5 +1,6 @@
 """Scores and results as tables: what missions and MOFA bring in."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
@@ -7,7 +8,7 @@ from typing import Any
 
 from kakehashi.directory.models import Person
 from kakehashi.directory.policy import holds, offices_of
-from kakehashi.directory.queries import people_by_email
+from kakehashi.directory.queries import officers_by_office, people_by_email
 from kakehashi.directory.rules import Role
 from kakehashi.kernel import cells
 from kakehashi.kernel.imports import Column, Fault, ImportKind, Row, offer_import
@@ -19,6 +20,7 @@ from kakehashi.recruitment.rules import JAPANESE_LEVELS
 from kakehashi.selection import queries
 from kakehashi.selection.actions import import_results, import_scores
 from kakehashi.selection.actions.bringing import INTERVIEW_KIND, SCREENING_KIND
+from kakehashi.selection.models import Round
 from kakehashi.selection.policy import desks
 from kakehashi.selection.rules import MOST_POINTS, OUTCOME_NAMES, Outcome
 
@@ -80,6 +82,23 @@ def _own(rows: list[Row]) -> Iterable[Fault]:
             yield _fault(row, "person_email", row["person_email"].email, words)
 
 
+def _unseated(rows: list[Row]) -> Iterable[Fault]:
+    """A score counts only from somebody who reads or interviews for the mission."""
+    missions = {row["application"].mission_id for row in rows}
+    seated = {
+        kind: officers_by_office(missions, role)
+        for kind, role in ((SCREENING_KIND, Role.READER), (INTERVIEW_KIND, Role.INTERVIEWER))
+    }
+    for row in rows:
+        there = seated[row["kind"]][row["application"].mission_id]
+        if row["person_email"] not in there:
+            words = (
+                _("This person has no such seat at the embassy or consulate."),
+                _("Write the address of one of its readers or interviewers."),
+            )
+            yield _fault(row, "person_email", row["person_email"].email, words)
+
+
 def _scored(rows: list[Row]) -> Iterable[Fault]:
     applications = [row["application"] for row in rows]
     years = {one.year_id for one in applications}
@@ -107,6 +126,7 @@ def _check_scores(rows: list[Row], by: Person, _at: datetime) -> Iterable[Fault]
     checks: tuple[Callable[[list[Row]], Iterable[Fault]], ...] = (
         _late,
         _own,
+        _unseated,
         _scored,
         _undated,
     )
@@ -142,10 +162,69 @@ def _left_out(rows: list[Row], by: Person) -> Iterable[Fault]:
             )
 
 
+def _unmet(rows: list[Row]) -> Iterable[Fault]:
+    """Who was not interviewed is not selected, whoever decides."""
+    applications = [row["application"] for row in rows]
+    met = {
+        application
+        for application, _interviewer in queries.sheets_of(
+            {one.year_id for one in applications}, {one.mission_id for one in applications}
+        )
+    }
+    for row in rows:
+        if row["outcome"] != Outcome.NOT_SELECTED and row["application"].pk not in met:
+            words = _("This person was not interviewed."), _("Write “not_selected”.")
+            yield _fault(row, "outcome", row["outcome"], words)
+
+
+def _too_many(rows: list[Row]) -> Iterable[Fault]:
+    """Never more are shortlisted than the plan in force gives the mission."""
+    taken: Counter[tuple[int, int, int, int]] = Counter()
+    places: dict[tuple[int, int], dict[tuple[int, int], int]] = {}
+    for row in rows:
+        if row["outcome"] != Outcome.SHORTLISTED:
+            continue
+        one = row["application"]
+        here, group = (one.year_id, one.mission_id), (one.country_id, one.position_id)
+        if here not in places:
+            places[here] = queries.places_of(Round(year=one.year, mission=one.mission))
+        taken[*here, *group] += 1
+        if taken[*here, *group] > places[here].get(group, 0):
+            words = (
+                _("More are shortlisted than there are places."),
+                _("Write “alternate” with a rank, or “not_selected”."),
+            )
+            yield _fault(row, "outcome", row["outcome"], words)
+
+
+def _same_rank(rows: list[Row]) -> Iterable[Fault]:
+    """Alternates are called in order, so no two share a place in the list."""
+    seen: set[tuple[int, ...]] = set()
+    for row in rows:
+        if row["outcome"] != Outcome.ALTERNATE or row["rank"] is None:
+            continue
+        one = row["application"]
+        key = (one.year_id, one.mission_id, one.country_id, one.position_id, row["rank"])
+        if key in seen:
+            words = (
+                _("Another alternate of this country and position has this rank."),
+                _("Give each a rank of their own."),
+            )
+            yield _fault(row, "rank", row["rank"], words)
+        seen.add(key)
+
+
 def _check_results(rows: list[Row], by: Person, _at: datetime) -> Iterable[Fault]:
     yield from _theirs(rows, by)
-    yield from _late(rows)
-    yield from _unranked(rows)
+    checks: tuple[Callable[[list[Row]], Iterable[Fault]], ...] = (
+        _late,
+        _unranked,
+        _unmet,
+        _too_many,
+        _same_rank,
+    )
+    for check in checks:
+        yield from check(rows)
     yield from _left_out(rows, by)
 
 

@@ -39,9 +39,14 @@ OUTCOME_NAMES: dict[str, Words] = {
 
 def mean(points: Collection[int]) -> Decimal | None:
     """Average points to two places, halves up; nothing where nobody has scored."""
-    if not points:
+    return mean_of(sum(points), len(points))
+
+
+def mean_of(total: int | None, count: int | None) -> Decimal | None:
+    """Average points that were added up already; nothing where nobody has scored."""
+    if not count or total is None:
         return None
-    return (Decimal(sum(points)) / len(points)).quantize(CENT, ROUND_HALF_UP)
+    return (Decimal(total) / count).quantize(CENT, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

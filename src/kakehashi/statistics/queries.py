@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import get_language
 
 from kakehashi.appointment.queries import serving_on
-from kakehashi.directory.models import Country, Office, Person
+from kakehashi.directory.models import Office, Person
 from kakehashi.directory.rules import EMPLOYER_NAMES, EmployerType, OfficeKind
 from kakehashi.intake.models import Position, ProgrammeYear
 from kakehashi.kernel.scope import seen_by, unscoped
@@ -107,6 +107,11 @@ class Change:
     published: int | None = None
 
 
+def positions_in(series: Iterable[Change]) -> list[str]:
+    """List the codes of the positions that any of these years names."""
+    return [*dict.fromkeys(code for row in series for code in row.by_position)]
+
+
 def census_for(person: Person) -> QuerySet[Census]:
     """Find the counts this person may know of, the newest first, with their number of people."""
     counts = seen_by(person, Census).annotate(people=Sum("lines__people", default=0))
@@ -120,9 +125,9 @@ def latest_official(person: Person) -> Census | None:
 
 def tables(census: Census) -> list[Table]:
     """Make the three tables of one count; reads its lines once."""
-    lines, positions = _lines(census), _positions()
+    (lines, countries), positions = _lines(census), _positions()
     return [
-        _by_country(lines, positions),
+        _by_country(lines, positions, countries),
         _by_host(lines, positions),
         _by_employer(lines, positions),
     ]
@@ -130,17 +135,18 @@ def tables(census: Census) -> list[Table]:
 
 def table_by_country(census: Census) -> Table:
     """Count each country's people by position, most people first."""
-    return _by_country(_lines(census), _positions())
+    lines, countries = _lines(census)
+    return _by_country(lines, _positions(), countries)
 
 
 def table_by_host(census: Census) -> Table:
     """Count each host body's people by position, designated cities with a subtotal."""
-    return _by_host(_lines(census), _positions())
+    return _by_host(_lines(census)[0], _positions())
 
 
 def table_by_employer(census: Census) -> Table:
     """Count organisations and people of each type of organisation, by position."""
-    return _by_employer(_lines(census), _positions())
+    return _by_employer(_lines(census)[0], _positions())
 
 
 @unscoped("published figures: the annual totals are open to everyone, as the yearbook is")
@@ -197,7 +203,8 @@ def count_register(day: date) -> list[Group]:
 
 
 @unscoped("published figures: counts by organisation, country and position; no names")
-def _lines(census: Census) -> list[Line]:
+def _lines(census: Census) -> tuple[list[Line], dict[str, tuple[str, str]]]:
+    """Read the lines of a census, and what its countries are called in both languages."""
     rows = CensusLine.objects.filter(census=census).values_list(
         "organisation__code",
         "host_body__code",
@@ -205,8 +212,14 @@ def _lines(census: Census) -> list[Line]:
         "country__code",
         "position__code",
         "people",
+        "country__name_en",
+        "country__name_ja",
     )
-    return [Line(*row) for row in rows]
+    lines, countries = [], {}
+    for *facts, english, japanese in rows:
+        lines.append(Line(*facts))
+        countries[lines[-1].country] = (english, japanese)
+    return lines, countries
 
 
 @unscoped("published figures: totals by year and position; no names")
@@ -214,30 +227,22 @@ def _totals(censuses: Iterable[Census]) -> dict[int, tuple[int, dict[str, int]]]
     """Add up each count: its number of countries, and the people of each position."""
     ids = [census.pk for census in censuses]
     lines = CensusLine.objects.filter(census__in=ids, people__gt=0)
-    countries = dict(
-        lines.order_by("census")
-        .values_list("census")
-        .annotate(countries=Count("country", distinct=True))
-    )
-    people: dict[int, dict[str, int]] = {pk: {} for pk in ids}
-    for census, position, some in (
+    groups = (
         lines.order_by("census", "position__rank", "position__code")
-        .values_list("census", "position__code")
+        .values_list("census", "position__code", "country")
         .annotate(some=Sum("people"))
-    ):
-        people[census][position] = some
-    return {pk: (countries.get(pk, 0), people[pk]) for pk in ids}
+    )
+    countries: dict[int, set[int]] = {pk: set() for pk in ids}
+    people: dict[int, dict[str, int]] = {pk: {} for pk in ids}
+    for census, position, country, some in groups:
+        countries[census].add(country)
+        people[census][position] = people[census].get(position, 0) + some
+    return {pk: (len(countries[pk]), people[pk]) for pk in ids}
 
 
 @unscoped("the names of positions are open to everyone")
 def _positions() -> tuple[Position, ...]:
     return tuple(Position.objects.order_by("rank", "code"))
-
-
-@unscoped("the names of countries are open to everyone")
-def _countries(codes: Iterable[str]) -> dict[str, tuple[str, str]]:
-    rows = Country.objects.filter(code__in=list(codes))
-    return {row.code: (row.name_en, row.name_ja) for row in rows}
 
 
 @unscoped("the names of host bodies are open to everyone")
@@ -246,9 +251,10 @@ def _host_bodies() -> dict[str, Office]:
     return {row.code: row for row in rows}
 
 
-def _by_country(lines: list[Line], positions: tuple[Position, ...]) -> Table:
+def _by_country(
+    lines: list[Line], positions: tuple[Position, ...], names: Mapping[str, tuple[str, str]]
+) -> Table:
     counted = rules.by_country(lines, [one.code for one in positions])
-    names = _countries(row.key for row in counted)
     return _table("country", positions, counted, names)
 
 

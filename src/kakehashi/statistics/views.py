@@ -33,11 +33,11 @@ MAKERS = {
 def yearbook(request: HttpRequest) -> HttpResponse:
     """Show the annual change, and the tables of the newest official census."""
     person = _person(request)
-    newest = queries.latest_official(person)
     series = queries.annual_change()
+    newest = next((row.census for row in reversed(series) if row.census), None)
     context = {
         "census": newest,
-        "changes": series,
+        **_annual(series),
         "chart": _chart(series) if any(row.total for row in series) else None,
         "may_take": policy.allows(person, "take_census", None),
         **(_of(newest) if newest else {}),
@@ -60,7 +60,7 @@ def all_tables(request: HttpRequest, pk: int) -> HttpResponse:
     found = _census(request, pk)
     context = {
         "census": found,
-        "changes": queries.annual_change(),
+        **_annual(queries.annual_change()),
         "crumbs": [*_way(found), Crumb(label=_("All tables"))],
         **_of(found),
     }
@@ -83,18 +83,20 @@ def table_csv(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 def annual_csv(request: HttpRequest) -> HttpResponse:
     """Hand out the annual change as CSV, with the source of every year."""
     policy.require(_person(request), "read_yearbook", None)
-    head = ["year", "total", "change", "countries", "ALT", "CIR", "SEA", "source", "note"]
+    series = queries.annual_change()
+    codes = queries.positions_in(series)
+    head = ["year", "total", "change", "countries", *codes, "source", "note"]
     rows = (
         [
             row.year,
             row.total,
             row.change,
             row.countries,
-            *(row.by_position.get(code) for code in ("ALT", "CIR", "SEA")),
+            *(row.by_position.get(code) for code in codes),
             _source(row),
             row.note,
         ]
-        for row in queries.annual_change()
+        for row in series
     )
     return csv_response("annual-change", head, rows)
 
@@ -175,7 +177,7 @@ COLUMNS = (
 
 def _of(found: Census) -> dict[str, object]:
     """Give the tables of a census and the key figures above them."""
-    country, host, employer = tables = queries.tables(found)
+    country, host, employer = queries.tables(found)
     total = country.total.total
     bodies = sum(1 for row in host.rows if row.kind == "one" and row.total.people)
     figures = [
@@ -184,7 +186,14 @@ def _of(found: Census) -> dict[str, object]:
         Figure(label=_("Host prefectures and designated cities"), value=bodies),
         Figure(label=_("Contracting organisations"), value=employer.total.total.organisations),
     ]
-    return {"tables": tables, "figures": figures}
+    return {"country": country, "host": host, "employer": employer, "figures": figures}
+
+
+def _annual(series: list[Change]) -> dict[str, object]:
+    """Give every year with its people by position, in the order of the headings."""
+    codes = queries.positions_in(series)
+    rows = [(row, [row.by_position.get(code) for code in codes]) for row in series]
+    return {"codes": codes, "changes": rows}
 
 
 def _note(country: Table) -> str:

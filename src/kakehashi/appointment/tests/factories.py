@@ -9,7 +9,7 @@ from kakehashi.directory.models import Office
 from kakehashi.directory.tests import factories as make
 
 
-def appointments(  # noqa: PLR0913 -- how many, where, since when, from where, as what, now
+def appointments(
     people: int = 1,
     at: Office | None = None,
     *,

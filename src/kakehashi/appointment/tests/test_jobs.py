@@ -11,7 +11,10 @@ from kakehashi.kernel import clock, jobs
 pytestmark = pytest.mark.django_db
 
 
-def test_the_daily_job_completes_what_is_over() -> None:
+def test_the_daily_job_completes_what_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(clock, "_shift", clock._shift)  # put back afterwards
     one = factories.appointment()
     clock.live_at(datetime(2027, 7, 29, tzinfo=UTC))
 

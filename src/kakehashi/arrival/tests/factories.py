@@ -18,10 +18,16 @@ from kakehashi.recruitment.models import Application
 _numbers = count(1)
 
 
-def organisation(code: str = "co-31302", **facts: object) -> Office:
+def organisation(
+    code: str = "co-31302",
+    parent: Office | None = None,
+    *,
+    employer_type: str = "town",
+    hosted: bool = True,
+) -> Office:
     """Give a contracting organisation under a host body, Tottori's where none is named."""
-    facts = {"parent": make.host(), "employer_type": "town"} | facts
-    return make.office(OfficeKind.ORGANISATION, code, **facts)
+    above = (parent or make.host()) if hosted else None
+    return make.office(OfficeKind.ORGANISATION, code, above, employer_type=employer_type)
 
 
 def events_officer() -> Person:

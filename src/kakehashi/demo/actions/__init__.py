@@ -23,6 +23,10 @@ NEWCOMERS = 0.34  # of all who serve at the end of the year
 Tell = Callable[[str], None]
 
 
+def _quietly(_step: str) -> None:
+    """Tell nobody."""
+
+
 @dataclass
 class Story:
     """What the telling needs from one stage to the next."""
@@ -41,7 +45,7 @@ class Story:
 
 
 def load(
-    *, people: int, stage: Stage, pack: Path, seed: str = "kakehashi", tell: Tell = str
+    *, people: int, stage: Stage, pack: Path, seed: str = "kakehashi", tell: Tell = _quietly
 ) -> Scene:
     """Make a demo up to a stage in an empty database; `tell` hears each step.
 

@@ -8,17 +8,16 @@ from kakehashi.arrival.queries import arrivals_for
 from kakehashi.demo.actions.first_half import Cast, resolve
 from kakehashi.demo.actions.tables import bring_rows
 from kakehashi.demo.rules import TOKYO, YEAR, request_row
-from kakehashi.directory.models import Office
+from kakehashi.directory.models import Office, Person
 from kakehashi.directory.queries import officers_of, offices_by_code
 from kakehashi.directory.rules import OfficeKind, Role
 from kakehashi.intake.models import ProgrammeYear
 from kakehashi.intake.queries import waves_by_code
 from kakehashi.kernel import jobs
 from kakehashi.placement import actions as placement
+from kakehashi.placement.models import Request
 from kakehashi.placement.queries import placements_for, requests_for
 from kakehashi.statistics.actions import take_census
-
-RULES = "assumed: invented for the demo"
 
 
 def ask(
@@ -31,7 +30,8 @@ def ask(
     at: datetime,
 ) -> None:
     """Bring the organisations' requests, have the host bodies check and CLAIR accept them."""
-    rows, left = [], seats
+    rows: list[dict[str, str]] = []
+    left = seats
     for row in chance.sample(organisations, len(organisations)):
         if left <= 0:
             break
@@ -42,11 +42,12 @@ def ask(
     bring_rows("requests", rows, by=cast["clair-placement"], at=at)
     officers = _host_officers()
     filed = requests_for(cast["clair-placement"]).filter(year=year, state="filed")
-    by_host: dict[int, list[object]] = {}
+    by_host: dict[int | None, list[Request]] = {}
     for request in filed.select_related("organisation"):
         by_host.setdefault(request.organisation.parent_id, []).append(request)
     for host, some in by_host.items():
-        placement.check_many(some, by=officers[host], at=at)
+        if host in officers:
+            placement.check_many(some, by=officers[host], at=at)
     checked = requests_for(cast["clair-placement"]).filter(year=year, state="checked")
     placement.accept_many(list(checked), by=cast["clair-placement"], at=at)
 
@@ -106,7 +107,7 @@ def count_everyone(cast: Cast, on: date, *, at: datetime) -> None:
     take_census(on=on, by=cast["mic"], at=at)
 
 
-def _host_officers() -> dict[int, object]:
+def _host_officers() -> dict[int | None, Person]:
     hosts = offices_by_code(OfficeKind.HOST_BODY).values()
     return {host.pk: found[0] for host in hosts if (found := officers_of(host, Role.HOST))}
 

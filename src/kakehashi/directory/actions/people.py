@@ -6,10 +6,11 @@ from datetime import datetime
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from kakehashi.directory.actions.seats import seat_in_bulk
+from kakehashi.directory.actions.seats import require_seat, seat_in_bulk
 from kakehashi.directory.models import Person
 from kakehashi.directory.policy import policy
 from kakehashi.directory.queries import people_by_email
+from kakehashi.directory.rules import Role
 from kakehashi.kernel.imports import Row
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import Actor, record_many
@@ -44,9 +45,12 @@ def import_people(rows: list[Row], *, by: Person, at: datetime) -> int:
 
     Whoever is known by address gets the facts the table fills in; what it leaves empty stays.
     A seat is `role`, `office` (an `Office`), `starts_on` and perhaps `ends_on`; a seat of that
-    kind from the same day only gets its new end.
+    kind from the same day only gets its new end.  Who may not give a seat on screen may not give
+    it by a table either.
     """
     policy.require(by, "import_people", None)
+    for role, office in {(Role(row["role"]), row["office"]) for row in rows if row.get("role")}:
+        require_seat(by, "open", role, office)
     people = register_people(rows, by=by, at=at)
     changed = [person for row in rows if (person := _changed(people[row["email"]], row))]
     Person.objects.bulk_update(changed, [*FACTS], batch_size=80)

@@ -38,7 +38,7 @@ def open_seat(  # noqa: PLR0913 -- a seat is a person, an office, a role and its
 
     Raises `SeatEndsTooEarly`, and `SeatHeldAlready` when they hold it open-ended already.
     """
-    _require(by, "open", role, office)
+    require_seat(by, "open", role, office)
     _days_in_order(starts_on, ends_on)
     if ends_on is None and _held_open(person, office, role):
         raise SeatHeldAlready(
@@ -77,7 +77,7 @@ def open_seats(
     Who holds it already from that day keeps it; the rows that were added come back.
     """
     for office in {office for _person, office in seats}:
-        _require(by, "open", role, office)
+        require_seat(by, "open", role, office)
     starts_on, ends_on = days
     _days_in_order(starts_on, ends_on)
     rows = {"role": role, "starts_on": starts_on, "ends_on": ends_on}
@@ -92,7 +92,7 @@ def close_seats(seats: Iterable[Seat], *, ends_on: date, by: Actor, at: datetime
     """Let many seats end on the same day; returns how many."""
     closing = list(seats)
     for role, office in {(Role(seat.role), seat.office) for seat in closing}:
-        _require(by, "close", role, office)
+        require_seat(by, "close", role, office)
     for seat in closing:
         _days_in_order(seat.starts_on, ends_on)
         seat.ends_on = ends_on
@@ -108,7 +108,8 @@ def seat_in_bulk(
 ) -> list[Seat]:
     """Give seats in one go; a row holds `role`, `office`, `starts_on` and perhaps `ends_on`.
 
-    The same seat from the same day is not given twice; only its end is set anew.
+    The same seat from the same day is not given twice; only its end is set anew.  The right to
+    give it is the calling action's to ask.
     """
     people = [person.pk for person, _row in wanted]
     there: dict[tuple[int, int, str, date], Seat] = {}
@@ -135,8 +136,8 @@ def seat_in_bulk(
     return new
 
 
-def _require(by: Actor, verb: str, role: Role, office: Office) -> None:
-    """Ask the policy; a supervisor's and a participant's seat are also the organisation's."""
+def require_seat(by: Actor, verb: str, role: Role, office: Office) -> None:
+    """Ask who may give (`open`) or `close` a seat; a supervisor's and a participant's seat are also the organisation's."""
     if not isinstance(by, Person):
         return  # the system itself, such as the register that appoints who has arrived
     line = {

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from kakehashi.directory import actions
 from kakehashi.directory.models import (
@@ -42,6 +43,7 @@ def test_the_pack_gives_every_place_and_office() -> None:
     assert kinds[OfficeKind.OVERSEAS_OFFICE] == counts["clair_offices"]
     assert kinds[OfficeKind.MISSION] == counts["missions"]
     assert kinds[OfficeKind.HOST_BODY] == 67
+    assert kinds[OfficeKind.ASSOCIATION] == counts["associations"]
     delhi = MissionArea.objects.filter(country__code="BT").get().mission
     assert [*delhi.areas.order_by("country__code").values_list("country__code", flat=True)] == [
         "BT",
@@ -57,10 +59,10 @@ def test_the_pack_gives_every_place_and_office() -> None:
 def test_loading_the_pack_again_changes_no_row_and_leaves_one_line_a_table() -> None:
     actions.load_pack(PACK, by=SYSTEM, at=make.NOON)
     before = rows_there()
-    assert Trace.objects.filter(thing__startswith="directory.pack/").count() == 8
+    assert Trace.objects.filter(thing__startswith="directory.pack/").count() == 9
     actions.load_pack(PACK, by=SYSTEM, at=make.NOON)
     assert rows_there() == before
-    assert Trace.objects.filter(thing__startswith="directory.pack/").count() == 16
+    assert Trace.objects.filter(thing__startswith="directory.pack/").count() == 18
     assert verify_trail() is None
 
 
@@ -193,10 +195,10 @@ def test_people_are_registered_once_and_cannot_sign_in_before_setting_a_password
 
 
 def test_five_hundred_people_cost_as_many_queries_as_five(
-    django_assert_max_num_queries: object,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     rows = [{"email": f"p{n}@demo.invalid"} for n in range(500)]
-    with django_assert_max_num_queries(25):  # type: ignore[operator]  # a fixture of pytest-django
+    with django_assert_max_num_queries(25):
         actions.register_people(rows, by=SYSTEM, at=make.NOON)
     assert len(people_by_email([str(row["email"]) for row in rows])) == 500
 

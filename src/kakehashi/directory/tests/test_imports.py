@@ -11,7 +11,9 @@ from kakehashi.kernel.policy import Refused
 pytestmark = pytest.mark.django_db
 
 ORGANISATIONS = "code,name_en,name_ja,type,host_body,municipality,telephone,address\n"
-PEOPLE = "email,family_name,given_name,name_ja,language,nationality,role,office,starts_on,ends_on\n"
+PEOPLE = (
+    "email,family_name,given_name,name_ja,language,nationality,role,office,starts_on,ends_on\n"
+)
 
 
 def bring_organisations(rows: str, by: Person) -> int:
@@ -69,17 +71,17 @@ def test_every_fault_of_a_table_of_organisations_is_named(desk: Person) -> None:
     assert not Office.objects.filter(kind=OfficeKind.ORGANISATION).exists()
 
 
-def test_people_come_in_with_their_seats_and_coming_again_changes_only_what_is_new(
-    desk: Person,
-) -> None:
+@pytest.mark.usefixtures("desk")
+def test_people_come_in_with_their_seats_and_coming_again_changes_only_what_is_new() -> None:
+    operator = make.officer(Role.OPERATOR)
     row = "mori@demo.invalid,Mori,Yuki,森ゆき,ja,,host,pref-31,2026-04-01,\n"
-    assert bring_people(row, desk) == 1
+    assert bring_people(row, operator) == 1
     mori = Person.objects.get(email="mori@demo.invalid")
     assert (str(mori.name_ja), mori.language) == ("森ゆき", "ja")
     seat = Seat.objects.get(person=mori)
     assert (seat.role, seat.starts_on, seat.ends_on) == (Role.HOST, date(2026, 4, 1), None)
     later = row.replace("Yuki", "Yūki").replace("2026-04-01,\n", "2026-04-01,2027-03-31\n")
-    assert bring_people(later, desk) == 1
+    assert bring_people(later, operator) == 1
     mori.refresh_from_db()
     seat.refresh_from_db()
     assert mori.given_name == "Yūki"
@@ -132,3 +134,11 @@ def test_what_leaves_can_come_in_again(desk: Person) -> None:
         send(EXPORTS["people"], by=make.officer(Role.HOST))
     with pytest.raises(Refused):
         send(EXPORTS["organisations"], by=make.person())
+
+
+def test_nobody_gives_by_a_table_a_seat_they_may_not_give_on_screen(desk: Person) -> None:
+    row = f"{desk.email},Mori,,,,,operator,CLAIR,2026-04-01,\n"
+    with pytest.raises(Refused, match="you are an operator"):
+        bring_people(row, desk)
+    assert not Seat.objects.filter(role=Role.OPERATOR).exists()
+    assert bring_people("new@demo.invalid,New,,,,,,,,\n", desk) == 1

@@ -27,12 +27,12 @@ LABELS: dict[str, Words] = {
     "alumni": _("Alumni"),
 }
 PAGES = {
-    "plan": "intake:plans",
-    "recruitment": "recruitment:applications",
-    "selection": "selection:rounds",
-    "placement": "placement:placements",
-    "arrival": "arrival:arrivals",
-    "appointment": "appointment:appointments",
+    "plan": ("intake:years",),
+    "recruitment": ("recruitment:applications", "recruitment:mine"),
+    "selection": ("selection:rounds",),
+    "placement": ("placement:placements", "placement:runs", "placement:mine"),
+    "arrival": ("arrival:arrivals",),
+    "appointment": ("appointment:appointments", "appointment:mine"),
 }
 
 
@@ -92,8 +92,9 @@ def figures(counts: Counts, *, open_to: Collection[str]) -> list[Figure]:
 
 
 def _url(name: str, open_to: Collection[str]) -> str:
-    url = reverse(PAGES[name]) if name in PAGES else ""
-    return url if url in open_to else ""
+    """Give the list behind an arch that is in this reader's menu, if one is."""
+    urls = (reverse(page) for page in PAGES.get(name, ()))
+    return next((url for url in urls if url in open_to), "")
 
 
 def _said(name: str, counts: Counts) -> str:

@@ -65,43 +65,44 @@ def letters(rows: QuerySet[Post]) -> Listing:
     )
 
 
+_BATCH_COLUMNS = (
+    Column(
+        name="title",
+        label=_("Batch"),
+        value=lambda row: row.title,
+        link=lambda row: reverse("home:batch", args=[row.pk]),
+        head=True,
+    ),
+    Column(name="size", label=_("Letters"), value=lambda row: row.size, kind="number"),
+    Column(name="drafted_by", label=_("Drafted by"), value=lambda row: str(row.drafted_by)),
+    Column(
+        name="drafted",
+        label=_("Drafted"),
+        value=lambda row: row.drafted_at,
+        sort=("drafted_at",),
+        kind="moment",
+    ),
+    Column(
+        name="released",
+        label=_("Released"),
+        value=lambda row: row.released_at,
+        sort=("released_at",),
+        kind="moment",
+    ),
+    Column(
+        name="state",
+        label=_("State"),
+        value=lambda row: BATCH_STATES[row.state],
+        kind="tag",
+        tone=lambda row: _TONES.get(row.state, ""),
+    ),
+)
+
+
 def batches(rows: QuerySet[Batch]) -> Listing:
     """List batches of letters with their state."""
     return Listing(
-        columns=(
-            Column(
-                name="title",
-                label=_("Batch"),
-                value=lambda row: row.title,
-                link=lambda row: reverse("home:batch", args=[row.pk]),
-                head=True,
-            ),
-            Column(name="size", label=_("Letters"), value=lambda row: row.size, kind="number"),
-            Column(
-                name="drafted_by", label=_("Drafted by"), value=lambda row: str(row.drafted_by)
-            ),
-            Column(
-                name="drafted",
-                label=_("Drafted"),
-                value=lambda row: row.drafted_at,
-                sort=("drafted_at",),
-                kind="moment",
-            ),
-            Column(
-                name="released",
-                label=_("Released"),
-                value=lambda row: row.released_at,
-                sort=("released_at",),
-                kind="moment",
-            ),
-            Column(
-                name="state",
-                label=_("State"),
-                value=lambda row: BATCH_STATES[row.state],
-                kind="tag",
-                tone=lambda row: _TONES.get(row.state, ""),
-            ),
-        ),
+        columns=_BATCH_COLUMNS,
         rows=rows,
         order=("-drafted_at", "-pk"),
         caption=_("Batches of letters, newest first"),
@@ -166,40 +167,41 @@ def trail(rows: QuerySet[Trace]) -> Listing:
     )
 
 
+_JOB_COLUMNS = (
+    Column(name="name", label=_("Job"), value=lambda row: row.name, head=True),
+    Column(
+        name="state",
+        label=_("State"),
+        value=lambda row: RUN_STATES[row.state],
+        kind="tag",
+        tone=lambda row: _TONES.get(row.state, ""),
+    ),
+    Column(name="done", label=_("Done"), value=lambda row: row.done, kind="number"),
+    Column(name="total", label=_("Of"), value=lambda row: row.total, kind="number"),
+    Column(name="tries", label=_("Tries"), value=lambda row: row.tries, kind="number"),
+    Column(
+        name="queued",
+        label=_("Queued at"),
+        value=lambda row: row.queued_at,
+        sort=("queued_at",),
+        kind="moment",
+    ),
+    Column(name="failure", label=_("Failure"), value=lambda row: row.failure),
+    Column(
+        name="again",
+        label=_("Again"),
+        value=lambda row: _("Run again") if row.state == RunState.FAILED else "",
+        link=lambda row: (
+            reverse("home:run_again", args=[row.pk]) if row.state == RunState.FAILED else ""
+        ),
+    ),
+)
+
+
 def jobs(rows: QuerySet[JobRun]) -> Listing:
     """List the queue's runs."""
     return Listing(
-        columns=(
-            Column(name="name", label=_("Job"), value=lambda row: row.name, head=True),
-            Column(
-                name="state",
-                label=_("State"),
-                value=lambda row: RUN_STATES[row.state],
-                kind="tag",
-                tone=lambda row: _TONES.get(row.state, ""),
-            ),
-            Column(name="done", label=_("Done"), value=lambda row: row.done, kind="number"),
-            Column(name="total", label=_("Of"), value=lambda row: row.total, kind="number"),
-            Column(name="tries", label=_("Tries"), value=lambda row: row.tries, kind="number"),
-            Column(
-                name="queued",
-                label=_("Queued at"),
-                value=lambda row: row.queued_at,
-                sort=("queued_at",),
-                kind="moment",
-            ),
-            Column(name="failure", label=_("Failure"), value=lambda row: row.failure),
-            Column(
-                name="again",
-                label=_("Again"),
-                value=lambda row: _("Run again") if row.state == RunState.FAILED else "",
-                link=lambda row: (
-                    reverse("home:run_again", args=[row.pk])
-                    if row.state == RunState.FAILED
-                    else ""
-                ),
-            ),
-        ),
+        columns=_JOB_COLUMNS,
         filters=(
             Filter(
                 name="state",

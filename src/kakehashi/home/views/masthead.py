@@ -53,7 +53,7 @@ def account(request: HttpRequest) -> Account | None:
     if not isinstance(person, Person):
         return None
     seat = first_seat(person)
-    detail = f"{seat.role_name} · {seat.office}" if seat else _("No seat")
+    detail = seat.role_name if seat else _("No seat")
     initials = (person.given_name[:1] + person.family_name[:1]).upper() or person.email[
         :1
     ].upper()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import ngettext
 from kakehashi.appointment.queries import appointments_for
 from kakehashi.arrival.queries import arrivals_for
 from kakehashi.directory.models import Person
+from kakehashi.directory.policy import seats_of
 from kakehashi.directory.queries import holds
 from kakehashi.directory.rules import Role
 from kakehashi.home.queries import jobs_for
@@ -25,10 +27,11 @@ from kakehashi.selection.queries import (
     screenings_for,
     to_interview,
 )
+from kakehashi.selection.rules import Outcome
 from kakehashi.web.components import Task, Tone
 from kakehashi.web.dates import moment_words
 
-Rows = Callable[[Person, ProgrammeYear], QuerySet[object]]
+Rows = Callable[[Person, ProgrammeYear], QuerySet[Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,26 +83,16 @@ def _failed_jobs(person: Person) -> Iterable[Task]:
 
 def _own(person: Person, year: ProgrammeYear) -> Iterable[Task]:
     """List what a person must do about themselves: apply, reply, read."""
-    application = application_of(person, year)
-    if application is not None and application.state == "draft":
-        closes = deadline(year, application.mission, "closes")
-        yield Task(
-            label=_("Finish your application and hand it in"),
-            url=reverse("recruitment:application", args=[application.pk]),
-            note=application.number,
-            due=moment_words(closes.at, closes.time_zone) if closes else "",
-            tone="now",
-            action=_("Go on writing"),
-            primary=True,
-        )
+    yield from _own_application(person, year)
     for result in results_for(person).filter(application__person=person, state="told"):
-        yield Task(
-            label=_("Reply to your result"),
-            url=reverse("recruitment:application", args=[result.application_id]),
-            tone="now",
-            action=_("Read and reply"),
-            primary=True,
-        )
+        if result.outcome != Outcome.NOT_SELECTED:
+            yield Task(
+                label=_("Reply to your result"),
+                url=reverse("selection:result", args=[result.pk]),
+                tone="now",
+                action=_("Read and reply"),
+                primary=True,
+            )
     for placement in placements_for(person).filter(person=person, state__in=("told", "agreed")):
         yield Task(
             label=_("Read where you will go"),
@@ -113,12 +106,27 @@ def _own(person: Person, year: ProgrammeYear) -> Iterable[Task]:
             note=str(appointment.organisation),
             action=_("See"),
         )
-    if application is None and not holds(person, *Role) and year.state == "open":
+
+
+def _own_application(person: Person, year: ProgrammeYear) -> Iterable[Task]:
+    application = application_of(person, year)
+    if application is None and not seats_of(person) and year.state == "open":
         yield Task(
             label=_("Apply to the programme"),
             url=reverse("recruitment:start"),
             note=_("Through the embassy or consulate of your country of nationality."),
             action=_("Begin"),
+            primary=True,
+        )
+    if application is not None and application.state == "draft":
+        closes = deadline(year, application.mission, "closes")
+        yield Task(
+            label=_("Finish your application and hand it in"),
+            url=reverse("recruitment:application", args=[application.pk]),
+            note=application.number,
+            due=moment_words(closes.at, closes.time_zone) if closes else "",
+            tone="now",
+            action=_("Go on writing"),
             primary=True,
         )
 

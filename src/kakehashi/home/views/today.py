@@ -5,23 +5,28 @@ not asked at all.
 """
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby, islice
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from kakehashi.directory.models import Person
+from kakehashi.directory.queries import holds
+from kakehashi.home.queries import dates_ahead
 from kakehashi.home.views import bridge
+from kakehashi.home.views.masthead import OFFICERS
 from kakehashi.home.views.tasks import tasks_for
-from kakehashi.intake.models import ProgrammeYear
-from kakehashi.intake.queries import current_year, deadlines_for
+from kakehashi.intake.models import Deadline, ProgrammeYear
+from kakehashi.intake.queries import current_year
 from kakehashi.intake.rules import EVENT_NAMES
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.web.components import Dated, Task
 from kakehashi.web.dates import moment_words
 
 NEXT_DATES = 5
+READ_AHEAD = 200  # rows; many missions share a date
 SOON_DAYS = 7
 
 
@@ -38,6 +43,7 @@ def page(person: Person, *, open_to: Collection[str], at: datetime) -> dict[str,
         "arches": bridge.arches(counts, open_to=open_to) if counts else [],
         "figures": bridge.figures(counts, open_to=open_to) if counts else [],
         "dates": list(next_dates(person, year, at=at)),
+        "personal": not holds(person, *OFFICERS),
     }
 
 
@@ -51,17 +57,28 @@ def lede(tasks: list[Task]) -> str:
 
 
 def next_dates(person: Person, year: ProgrammeYear | None, *, at: datetime) -> Iterable[Dated]:
-    """List the next deadlines that concern this person, each in its own zone and in Tokyo."""
+    """List the next dates that concern this person; the same date of many missions is one line."""
     if year is None:
         return
-    rows = deadlines_for(person, year).filter(at__gte=at).order_by("at", "pk")[:NEXT_DATES]
-    for row in rows:
-        zone = ZoneInfo(row.time_zone)
-        where = str(row.mission) if row.mission_id else gettext("The whole programme")
-        days = (row.at - at).days
+    rows = dates_ahead(person, year, at=at)[:READ_AHEAD]
+    together = groupby(rows, key=lambda row: (_day(row), row.event))
+    for (day, event), some in islice(together, NEXT_DATES):
+        dates = list(some)
+        first = dates[0]
         yield Dated(
-            on=timezone.localtime(row.at, zone).date(),
-            label=EVENT_NAMES[row.event],
-            note=f"{where} · {moment_words(row.at, row.time_zone)}",
-            soon=days < SOON_DAYS,
+            on=day,
+            label=EVENT_NAMES[event],
+            note=f"{_whose(dates)} · {moment_words(first.at, first.time_zone)}",
+            soon=(first.at - at).days < SOON_DAYS,
         )
+
+
+def _day(row: Deadline) -> date:
+    return timezone.localtime(row.at, ZoneInfo(row.time_zone)).date()
+
+
+def _whose(dates: list[Deadline]) -> str:
+    if len(dates) > 1:
+        missions = ngettext("One mission", "%(n)s missions, the first", len(dates))
+        return missions % {"n": len(dates)}
+    return str(dates[0].mission or gettext("The whole programme"))

@@ -9,7 +9,7 @@ from kakehashi.intake import queries
 from kakehashi.intake.models import DocumentRequirement, PayRate
 from kakehashi.intake.views import shown
 from kakehashi.kernel import clock
-from kakehashi.kernel.words import Words, _
+from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.web.dates import japanese
 from kakehashi.web.listing import Column, Filter, Listing, show
 
@@ -45,7 +45,7 @@ DOCUMENT = (
         value=lambda row: row.copies,
         kind="number",
     ),
-    Column(name="condition", label=_("When"), value=_condition),
+    Column(name="condition", label=pgettext_lazy("document", "When"), value=_condition),
     Column(name="kind", label=_("How it is kept"), value=lambda row: GUARDED[row.kind]),
     shown.CERTAIN,
 )

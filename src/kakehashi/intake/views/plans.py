@@ -16,9 +16,10 @@ from kakehashi.intake.rules import crosstab
 from kakehashi.intake.views import shown
 from kakehashi.kernel import clock
 from kakehashi.kernel.lifecycle import MoveNotAllowed
-from kakehashi.kernel.words import Words, _
+from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Column, Filter, Listing, show
+from kakehashi.web.navigation import address
 
 TONES = {
     PlanState.DRAFT: "info",
@@ -65,7 +66,7 @@ VERSION = (
     ),
     Column(
         name="seats",
-        label=_("Seats"),
+        label=pgettext_lazy("plan", "Seats"),
         value=lambda row: row.seats or 0,
         kind="number",
         sort=("seats",),
@@ -109,8 +110,8 @@ def plans(request: HttpRequest) -> HttpResponse:
         ),
     )
     links = []
-    if queries.may(person, "import_plan"):
-        url = reverse("home:bring", args=["plan"])
+    url = address("home:bring", "plan")
+    if url and queries.may(person, "import_plan"):
         links.append({"label": _("Bring a table (CSV)"), "url": url, "icon": "upload"})
     return show(request, "intake/plans.html", listing, links=links)
 

@@ -51,7 +51,7 @@ def there(row: Deadline) -> str:
     """Write a date as it is in its own zone, with the place the zone is called after."""
     zone = dates.zone_named(row.time_zone)
     local = row.at.astimezone(zone)
-    day = dates.day_words(local, "table")
+    day = dates.day_words(local.date(), "table")
     if row.whole_day:
         return day
     return f"{day} {local:%H:%M} ({dates.place_of(zone)})"

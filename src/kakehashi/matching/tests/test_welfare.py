@@ -1,3 +1,5 @@
+from random import Random
+
 import pytest
 
 from kakehashi.matching import InvalidMarket, Plan, read_market, solve
@@ -187,6 +189,23 @@ def test_wrong_prices_do_not_make_a_wrong_plan(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(relaxation_module, "_solve_lp", careless)
     for seed in range(800, 815):
         assert_best(by_chance(seed))
+
+
+def test_a_relaxation_that_gives_up_does_not_make_a_wrong_plan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    honest, chance = relaxation_module._solve_lp, Random(1)
+
+    def weary(system: System, costs: Floats) -> tuple[Floats, Floats] | None:
+        return None if chance.random() < 0.3 else honest(system, costs)
+
+    monkeypatch.setattr(relaxation_module, "_solve_lp", weary)
+    for seed in range(815, 840):
+        assert_best(by_chance(seed))
+
+
+def test_an_internal_error_of_highs_costs_only_its_help() -> None:
+    assert_best(by_chance(2248))
 
 
 def test_nobody_and_nowhere_is_a_plan_too() -> None:

@@ -17,6 +17,7 @@ from kakehashi.kernel.models import Batch, BatchState
 from kakehashi.kernel.moving import move_many
 from kakehashi.kernel.outbox import Draft
 from kakehashi.kernel.scope import unscoped
+from kakehashi.kernel.trail import record
 from kakehashi.matching import market_sha256, read_market
 from kakehashi.placement.actions.runs import verdict_of
 from kakehashi.placement.letters import (
@@ -75,9 +76,17 @@ def draft_notices(run: Run, *, by: Person, at: datetime) -> Batch:
         by=by,
         at=at,
     )
-    run.batch = batch
-    run.save(update_fields=["batch"])
+    _keep(run, batch)
+    record(run.key, "draft_notices", by=by, at=at)
     return batch
+
+
+@unscoped("this very row, as it was read")
+def _keep(run: Run, batch: Batch) -> None:
+    as_seen = Run.objects.filter(pk=run.pk, version=run.version)
+    if not as_seen.update(batch=batch, version=run.version + 1):
+        raise MoveNotAllowed(gettext("Someone else has moved this on meanwhile."))
+    run.refresh_from_db()
 
 
 def _to_tell(run: Run) -> list[Placement]:
@@ -202,9 +211,16 @@ def take_back(run: Run, *, by: Person, at: datetime) -> None:
     policy.require(by, "take_back", run)
     if run.batch is None:
         raise MoveNotAllowed(gettext("There is nothing to take back."))
+    if _has_left(run.batch):
+        raise MoveNotAllowed(gettext("The letters are on their way; it is too late for that."))
     outbox.take_back(run.batch, by=by, at=at)
     move_many(_told_in(run), "untell", by=by, at=at, told_at=None)
     run.move("take_back", by=by, at=at, released_at=None)
+
+
+@unscoped("whether a release can be taken back hangs on whether a letter has left")
+def _has_left(batch: Batch) -> bool:
+    return batch.letters.filter(sent_at__isnull=False).exists()
 
 
 @unscoped("a release is taken back whole")

@@ -1,6 +1,7 @@
 """Runs of the engine: started, stopped, set aside; and the job that builds, solves and checks."""
 
 import secrets
+import time
 from datetime import datetime
 from hashlib import sha256
 
@@ -29,6 +30,7 @@ from kakehashi.placement.rules import WEIGHTS, commitment
 SYSTEM = "system:placement"
 BEFORE, AFTER = 1, 2  # steps around the levels: build; check and store
 BEAT = 10  # relaxations between two looks at whether somebody asked to stop
+LONGEST = 200  # seconds for solving: the queue takes a worker away that needs 300
 
 
 class WeightsMissing(ValueError):
@@ -40,7 +42,7 @@ class RunGoingOn(ValueError):
 
 
 @transaction.atomic
-def start_run(  # noqa: PLR0913 -- a run is a year, perhaps a wave, perhaps alternates, and its seed
+def start_run(
     year: ProgrammeYear,
     *,
     by: Person,
@@ -151,6 +153,11 @@ class _Watch:
         self.stopped = False
         self.beats = 0
         self.last = ""
+        self.until = time.monotonic() + LONGEST
+
+    def is_over(self) -> bool:
+        """Say whether to end with the best plan so far: somebody asked, or it took too long."""
+        return self.stopped or time.monotonic() > self.until
 
     def hear(self, news: Progress) -> None:
         """Note the level at each change, and look for a stop every few relaxations."""
@@ -193,7 +200,7 @@ def _solve(run: Run, watch: _Watch) -> None:
     watch.levels = run.counts["levels"]
     watch.say(BEFORE, "solve")
     market = read_market(market_bytes)
-    plan = solve_market(market, progress=watch.hear, stop=lambda: watch.stopped)
+    plan = solve_market(market, progress=watch.hear, stop=watch.is_over)
     watch.say(BEFORE + len(watch.levels), "verify")
     plan_bytes = plan.to_bytes()
     verdict = verdict_of(market_bytes, plan_bytes)

@@ -190,7 +190,7 @@ def reasons_shown(person: Person, placement: Placement) -> list[tuple[Words, int
         return [(PART_NAMES[code], None) for code, _cost in named if code in ABOUT_THE_PERSON]
     organisation = placement.request.organisation
     staff = offices_of(person, Role.ORGANISATION, Role.SUPERVISOR, Role.HOST)
-    if staff & {organisation.pk, organisation.parent_id}:
+    if organisation.pk in staff or organisation.parent_id in staff:
         return [
             (PART_NAMES[code], None) for code, _cost in named if code not in ABOUT_THE_PERSON
         ]

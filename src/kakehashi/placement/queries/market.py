@@ -36,6 +36,7 @@ from kakehashi.placement.rules import (
 )
 
 Costs = dict[int, int]  # request → cost
+FILLERS = 3  # people each seat should be able to choose among
 
 
 @dataclass(kw_only=True)
@@ -157,45 +158,37 @@ def _pairs(
                 if other != opening.pk or seats[other] > 1:
                     apart = extra if town != opening.municipality else 0
                     options[opening.pk, other] = cost_a + draft.possible[b.pk][other] + apart
-    kept = within_reach(
-        options,
-        MOST_PAIRS,
-        draw=lambda pair: lot(draft.run.seed, a.key, b.key, *map(str, pair)),
-    )
+    kept = within_reach(options, MOST_PAIRS, number=lot(draft.run.seed, a.key, b.key))
     return [(one, other, cost) for (one, other), cost in kept.items()]
 
 
 def _keep(draft: _Draft) -> dict[int, Costs]:
     """Choose each single's options, and see that every place keeps people who could fill it."""
-    seed, most = draft.run.seed, reach(len(draft.seekers))
+    most = reach(len(draft.seekers))
     paired = {seeker.pk for a, b, _pairs in draft.couples for seeker in (a, b)}
     singles = [seeker.pk for seeker in draft.seekers if seeker.pk not in paired]
-    kept = {
-        pk: within_reach(
-            draft.possible[pk],
-            most,
-            draw=lambda request, pk=pk: lot(seed, f"{pk}", f"{request}"),
-        )
-        for pk in singles
-    }
+    kept = {pk: _options(draft, pk, most) for pk in singles}
     chosen = Counter(request for costs in kept.values() for request in costs)
     for opening in draft.openings:
-        wanted = 3 * opening.seats
-        if chosen[opening.pk] >= wanted:
-            continue
-        could = {
-            pk: draft.possible[pk][opening.pk]
-            for pk in singles
-            if opening.pk in draft.possible[pk] and opening.pk not in kept[pk]
-        }
-        more = within_reach(
-            could,
-            wanted - chosen[opening.pk],
-            draw=lambda pk, request=opening.pk: lot(seed, f"{pk}", f"{request}"),
-        )
-        for pk, cost in more.items():
-            kept[pk][opening.pk] = cost
+        wanted = FILLERS * opening.seats - chosen[opening.pk]
+        if wanted > 0:
+            for pk, cost in _fillers(draft, opening.pk, kept, wanted).items():
+                kept[pk][opening.pk] = cost
     return kept
+
+
+def _options(draft: _Draft, pk: int, most: int) -> Costs:
+    return within_reach(draft.possible[pk], most, number=lot(draft.run.seed, f"a{pk}"))
+
+
+def _fillers(draft: _Draft, request: int, kept: dict[int, Costs], most: int) -> Costs:
+    """Find people who could fill a place that too few have kept: application → cost."""
+    could = {
+        pk: draft.possible[pk][request]
+        for pk, costs in kept.items()
+        if request in draft.possible[pk] and request not in costs
+    }
+    return within_reach(could, most, number=lot(draft.run.seed, f"r{request}"))
 
 
 def _form(draft: _Draft, kept: dict[int, Costs]) -> dict[str, Any]:

@@ -100,8 +100,12 @@ def notice_letter(request: HttpRequest, pk: int, post: int) -> HttpResponse:
     letter = queries.letter_in(shown, post)
     if letter is None:
         raise Http404
-    context = {"run": shown, "letter": letter, "kind": KINDS.get(letter.letter, "")}
-    context["crumbs"] = crumbs(shown)
+    context = {
+        "run": shown,
+        "letter": letter,
+        "kind": KINDS.get(letter.letter, ""),
+        "crumbs": crumbs(shown),
+    }
     return render(request, "placement/notice_letter.html", context)
 
 

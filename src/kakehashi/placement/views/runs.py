@@ -19,6 +19,7 @@ from kakehashi.placement.models import Run
 from kakehashi.placement.rules import level_name
 from kakehashi.placement.views.common import act, links, only_post, who
 from kakehashi.web.components import Bar, Crumb, Figure, Key, Tile, bar_parts, shade_of
+from kakehashi.web.dates import number_words
 from kakehashi.web.listing import Column, Listing, show
 
 TONES = {
@@ -51,6 +52,7 @@ def tone(row: Run) -> str:
 
 
 def crumbs(run: Run | None = None) -> list[Crumb]:
+    """Say where a page lies: among the runs, or within one of them."""
     found = [Crumb(label=_("Runs"), url=reverse("placement:runs"))]
     if run is not None:
         label = gettext("Run %(number)s, %(year)s") % {"number": run.number, "year": run.year}
@@ -155,6 +157,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": shown.verdict.get("lines", []),
         "figures": _figures(shown) if shown.is_solved else [],
         "bars": [_bar(line) for line in hosts],
+        "heads": [_("Placed"), _("Seats"), _("At least"), _("At most")],
         "tiles": _tiles(person, hosts) if hosts else [],
         "keys": [Key(label=label, shade=shade) for shade, label in SHADES],
         "resolution": resolution_about(shown.key),
@@ -200,24 +203,24 @@ def _figures(shown: Run) -> list[Figure]:
     empty = sum(counts["unfilled"].values())
     of_seats = gettext("of %(n)s seats") % {"n": counts["seats"]}
     couples = gettext("%(n)s treated as singles: no two posts near enough")
-    place = {"args": [shown.pk]}
+    place = [shown.pk]
     return [
         Figure(
             label=_("Placed"),
             value=counts["placed"],
             note=of_people,
-            url=reverse("placement:placed", **place),
+            url=reverse("placement:placed", args=place),
         ),
         Figure(
             label=_("Without a place"),
             value=len(counts["unplaced"]),
-            url=reverse("placement:unplaced", **place),
+            url=reverse("placement:unplaced", args=place),
         ),
         Figure(
             label=_("Seats left empty"),
             value=empty,
             note=of_seats,
-            url=reverse("placement:unfilled", **place),
+            url=reverse("placement:unfilled", args=place),
         ),
         Figure(label=_("One of three wishes met"), value=wished, note=note),
         Figure(
@@ -235,10 +238,10 @@ def _bar(line: queries.HostLine) -> Bar:
         gloss=line.office.name_ja,
         parts=bar_parts(max(line.seats, 1), (line.placed, "warn" if short else "")),
         cells=(
-            line.placed,
-            line.seats,
-            line.minimum or "–",
-            "–" if line.maximum is None else line.maximum,
+            number_words(line.placed),
+            number_words(line.seats),
+            number_words(line.minimum),
+            number_words(line.maximum),
         ),
     )
 

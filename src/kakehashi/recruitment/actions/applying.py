@@ -200,7 +200,9 @@ def _require_in_time(application: Application, *, at: datetime) -> None:
         return
     language = language_of(get_language() or "")
     raise DeadlinePassed(
-        gettext("%(mission)s took applications until %(moment)s. It takes no more this year.")
+        gettext(
+            "The %(mission)s took applications until %(moment)s. It takes no more this year."
+        )
         % {
             "mission": mission_in(application.mission, language),
             "moment": moment_in(closes.at, application.mission, language),
@@ -209,8 +211,9 @@ def _require_in_time(application: Application, *, at: datetime) -> None:
 
 
 def _require_well_written(application: Application, fields: Mapping[str, object]) -> None:
-    """Let the model's own fields refuse what they cannot hold."""
-    others = {field.name for field in application._meta.fields} - set(fields)
+    """Let the model's own fields refuse what they cannot hold; a draft may be blank."""
+    written = {name for name, value in fields.items() if value != ""}
+    others = {field.name for field in application._meta.fields} - written
     try:
         application.clean_fields(exclude=others)
     except ValidationError as error:

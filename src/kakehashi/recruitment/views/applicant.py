@@ -33,7 +33,12 @@ from kakehashi.recruitment.rules import (
     required_fields,
     section_of,
 )
-from kakehashi.recruitment.views.drawing import answers_of, draw_mine, steps_of
+from kakehashi.recruitment.views.drawing import (
+    answers_of,
+    draw_mine,
+    place_of_mission,
+    steps_of,
+)
 
 
 def who(request: HttpRequest) -> Person:
@@ -220,6 +225,7 @@ def _draw_check(
         "missing": [(FIELD_NAMES[name], section_of(name)) for name in missing],
         "findings": queries.findings_of(application),
         "closes": queries.closing(application.year, application.mission),
+        "place": place_of_mission(application),
         "steps": steps_of(application, "check"),
     }
     return render(request, "recruitment/check.html", context)

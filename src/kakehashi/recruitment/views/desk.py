@@ -7,112 +7,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from kakehashi.directory.models import Person
 from kakehashi.intake.models import DocumentRequirement
-from kakehashi.intake.queries import current_year, documents_for, positions_by_code
+from kakehashi.intake.queries import current_year, documents_for
 from kakehashi.kernel import clock
-from kakehashi.kernel.words import Words, _
 from kakehashi.recruitment import actions, queries
 from kakehashi.recruitment.forms import KeyForm, TickForm
-from kakehashi.recruitment.lifecycle import APPLICATION, State
+from kakehashi.recruitment.lifecycle import State
 from kakehashi.recruitment.models import Application
 from kakehashi.recruitment.policy import desks, policy
 from kakehashi.recruitment.rules import Section
 from kakehashi.recruitment.views.applicant import as_seen, the_application, who
 from kakehashi.recruitment.views.drawing import TONES, answers_of, draw_mine
-from kakehashi.web.listing import Batch, Column, Filter, Listing, chosen, show
+from kakehashi.recruitment.views.listings import application_listing
+from kakehashi.web.listing import chosen, show
 
 POST_ONLY = ["POST"]
-
-
-def _positions() -> list[tuple[str, Words]]:
-    return [(code, str(one)) for code, one in positions_by_code().items()]
-
-
-def _states() -> list[tuple[str, Words]]:
-    return [(state, name) for state, name in APPLICATION.names.items() if state != State.DRAFT]
-
-
-def _listing(person: Person) -> Listing:
-    """List the applications of the desk, the one who may with what to do to many."""
-    batch = (
-        Batch(
-            name="complete",
-            label=_("Papers are complete"),
-            url=reverse("recruitment:complete_many"),
-            primary=True,
-        ),
-        Batch(
-            name="find_incomplete",
-            label=_("Papers are missing"),
-            url=reverse("recruitment:find_incomplete_many"),
-        ),
-    )
-    return Listing(
-        columns=(
-            Column(
-                name="number",
-                label=_("Number"),
-                value=lambda row: row.number,
-                sort=("number",),
-                link=lambda row: reverse("recruitment:application", args=[row.pk]),
-                head=True,
-            ),
-            Column(
-                name="name",
-                label=_("Name"),
-                value=lambda row: row.name,
-                sort=("family_name", "given_name"),
-            ),
-            Column(
-                name="position",
-                label=_("Position"),
-                value=lambda row: row.position.code,
-                sort=("position__code",),
-            ),
-            Column(
-                name="mission",
-                label=_("Embassy or consulate"),
-                value=lambda row: row.mission,
-                sort=("mission__code",),
-            ),
-            Column(
-                name="submitted",
-                label=_("Handed in"),
-                value=lambda row: row.submitted_at,
-                sort=("submitted_at",),
-                kind="moment",
-            ),
-            Column(
-                name="state",
-                label=_("State"),
-                value=lambda row: row.state_name,
-                sort=("state",),
-                kind="tag",
-                tone=lambda row: TONES[row.state],
-            ),
-        ),
-        rows=queries.desk_applications(person),
-        order=("-year__year", "number"),
-        caption=_("Applications"),
-        empty=_("Nobody has handed in an application yet."),
-        filters=(
-            Filter(name="q", label=_("Name, number or e-mail"), apply=queries.search),
-            Filter(
-                name="state",
-                label=_("State"),
-                apply=lambda rows, value: rows.filter(state=value),
-                choices=_states,
-            ),
-            Filter(
-                name="position",
-                label=_("Position"),
-                apply=lambda rows, value: rows.filter(position__code=value),
-                choices=_positions,
-            ),
-        ),
-        batch=batch if desks.allows(person, "key_paper", None) else (),
-    )
 
 
 def applications(request: HttpRequest) -> HttpResponse:
@@ -120,7 +29,9 @@ def applications(request: HttpRequest) -> HttpResponse:
     person = who(request)
     desks.require(person, "list_applications", None)
     context = {"may_key": desks.allows(person, "key_paper", None)}
-    return show(request, "recruitment/applications.html", _listing(person), **context)
+    return show(
+        request, "recruitment/applications.html", application_listing(person), **context
+    )
 
 
 def application(request: HttpRequest, pk: int) -> HttpResponse:
@@ -206,7 +117,7 @@ def find_incomplete_many(request: HttpRequest) -> HttpResponse:
 
 
 def _ticked(request: HttpRequest) -> QuerySet[Application]:
-    return chosen(request, _listing(who(request)))
+    return chosen(request, application_listing(who(request)))
 
 
 def _ask_many(request: HttpRequest, ticked: list[Application]) -> HttpResponse:

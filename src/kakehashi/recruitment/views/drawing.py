@@ -24,6 +24,7 @@ from kakehashi.recruitment.rules import (
     section_of,
 )
 from kakehashi.web.components import Check, Step, Tone
+from kakehashi.web.dates import japanese, leaf, zone_named
 from kakehashi.web.listing import words_of
 
 TONES: dict[str, Tone] = {
@@ -91,17 +92,28 @@ def _address(application: Application, name: str) -> str:
     return reverse("recruitment:section", args=[application.pk, name])
 
 
+def place_of_mission(application: Application) -> str:
+    """Name the mission's city in the reader's language, for times of day there."""
+    mission = application.mission
+    return mission.city_ja if japanese() else mission.city_en
+
+
 def draw_mine(request: HttpRequest, application: Application) -> HttpResponse:
     """Show the person concerned where their application stands, and what to do next."""
     now = clock.now()
     checks = list(_checks(request, application))
+    closes = queries.closing(application.year, application.mission)
     open_ones = [check for check in checks if check.tone != "ok"]
     context = {
         "application": application,
         "tone": TONES[State(application.state)],
         "is_draft": application.state == State.DRAFT,
         "is_live": application.state != State.WITHDRAWN,
-        "closes": queries.closing(application.year, application.mission),
+        "closes": closes,
+        "leaf": leaf(closes.at.astimezone(zone_named(application.mission.time_zone)).date())
+        if closes
+        else None,
+        "place": place_of_mission(application),
         "checks": checks,
         "onward": (open_ones or checks)[0],
         "ready": not open_ones,

@@ -7,7 +7,11 @@ from kakehashi.selection.actions.deciding import (
     open_round,
     reopen,
 )
-from kakehashi.selection.actions.interviewing import AlreadyRecorded, record_interview
+from kakehashi.selection.actions.interviewing import (
+    AlreadyRecorded,
+    NotAnInterviewer,
+    record_interview,
+)
 from kakehashi.selection.actions.replying import (
     ReplyTooLate,
     accept,
@@ -34,6 +38,7 @@ __all__ = [
     "AlreadyOpen",
     "AlreadyRecorded",
     "NotAReader",
+    "NotAnInterviewer",
     "NotDeclared",
     "NotDrafted",
     "OutOfRange",

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from kakehashi.directory.models import Person
+from kakehashi.directory.policy import offices_of
+from kakehashi.directory.rules import Role
 from kakehashi.kernel.lifecycle import MoveNotAllowed
 from kakehashi.kernel.trail import record
 from kakehashi.recruitment.lifecycle import State
@@ -19,6 +21,10 @@ from kakehashi.selection.policy import interviews
 
 class AlreadyRecorded(MoveNotAllowed):
     """This interviewer's sheet is in; it stands."""
+
+
+class NotAnInterviewer(ValueError):
+    """A sheet is to be kept of somebody who does not interview for the mission; it names them."""
 
 
 @transaction.atomic
@@ -39,6 +45,7 @@ def record_interview(  # noqa: PLR0913 -- a score sheet has this many boxes
     """
     verb = "record_interview" if by.pk == interviewer.pk else "key_interview"
     interviews.require(by, verb, application)
+    _require_on_the_panel(interviewer, application)
     require_points(points)
     if japanese_level not in JAPANESE_LEVELS:
         raise OutOfRange(gettext("Japanese level: choose one of the list."))
@@ -60,3 +67,12 @@ def record_interview(  # noqa: PLR0913 -- a score sheet has this many boxes
     )
     record(sheet.key, "record_interview", by=by, at=at)
     return sheet
+
+
+def _require_on_the_panel(interviewer: Person, application: Application) -> None:
+    there = application.mission_id in offices_of(interviewer, Role.INTERVIEWER)
+    if not there or interviewer.pk == application.person_id:
+        raise NotAnInterviewer(
+            gettext("%(name)s does not interview for this embassy or consulate.")
+            % {"name": interviewer}
+        )

@@ -50,11 +50,11 @@ def assign(
     waiting = sorted(
         (one for one in applications if one.state == State.COMPLETE), key=lambda one: one.number
     )
-    by_mission = {one.mission_id: one for one in waiting}
-    for application in by_mission.values():
+    for application in waiting:
         interviews.require(by, "assign", application)
+    missions = {one.mission_id for one in waiting}
     for reader in readers:
-        if not offices_of(reader, Role.READER) >= set(by_mission):
+        if not offices_of(reader, Role.READER) >= missions:
             raise NotAReader(
                 gettext("%(name)s does not read for this embassy or consulate.")
                 % {"name": reader}

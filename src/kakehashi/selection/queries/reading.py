@@ -114,6 +114,12 @@ def sheets_for(person: Person, application: Application) -> QuerySet[InterviewSc
     return found.select_related("interviewer").order_by("recorded_at", "pk")
 
 
+@unscoped("one's own sheet")
+def has_sheet(application: Application, person: Person) -> bool:
+    """Say whether this person's own sheet of an applicant is in."""
+    return InterviewScore.objects.filter(application=application, interviewer=person).exists()
+
+
 @unscoped("how many sheets are in is said to those who may not read them yet")
 def count_of_sheets(application: Application) -> int:
     """Count the score sheets that are in for an applicant."""

@@ -72,11 +72,15 @@ def reply_deadline(year: ProgrammeYear, mission: Office) -> Deadline | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a person learns of their own result: never a point, a rank or a reader."""
+    """What a person learns of their own result: never a point or a reader.
+
+    `rank` is an alternate's place in the mission's own list, and nothing for everybody else.
+    """
 
     pk: int
     outcome: str
     outcome_name: Words
+    rank: int | None
     state: str
     state_name: Words
     version: int
@@ -101,6 +105,7 @@ def told(result: Result) -> Told:
         pk=result.pk,
         outcome=result.outcome,
         outcome_name=OUTCOME_NAMES[result.outcome],
+        rank=result.rank if result.outcome == Outcome.ALTERNATE else None,
         state=result.state,
         state_name=result.state_name,
         version=result.version,

@@ -1,10 +1,11 @@
 """What those in charge of a round may ask: what it would say, its places, its letters."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Aggregate, Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from kakehashi.directory.models import Country, Office, Person
 from kakehashi.intake.models import Position, ProgrammeYear
@@ -18,7 +19,7 @@ from kakehashi.recruitment.queries import complete_applications
 from kakehashi.selection.lifecycle import ROUND, ResultState, RoundState, ScreeningState
 from kakehashi.selection.models import InterviewScore, Result, Round, Screening
 from kakehashi.selection.policy import rounds
-from kakehashi.selection.rules import Candidate, Outcome, Verdict, mean, shares, verdicts
+from kakehashi.selection.rules import Candidate, Outcome, Verdict, mean_of, shares, verdicts
 
 Group = tuple[int, int]
 _OF_LETTER = ("application__person", "application__position", "application__mission")
@@ -46,7 +47,11 @@ def closed_missions(year: ProgrammeYear, missions: Iterable[int]) -> set[int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the dry run: a country and a position, the numbers, and what is proposed."""
+    """One line of a round: a country and a position, the numbers, and what is proposed.
+
+    `quota` is the country's number, `places` this mission's share of it.  `ties` counts those whose
+    outcome would be decided by the application's number.
+    """
 
     country: Country
     position: Position
@@ -56,105 +61,154 @@ class Line:
     interviewed: int
     shortlisted: int
     alternates: int
-    ties: int
+    ties: int = 0
+
+    @property
+    def group(self) -> Group:
+        """Give the line as places are counted by: country and position, as ids."""
+        return self.country.pk, self.position.pk
+
+    @property
+    def key(self) -> str:
+        """Name the line in an address."""
+        return f"{self.country.code}-{self.position.code}"
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether more are shortlisted than there are places."""
+        return self.shortlisted > self.places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What a round would say if it were decided now, and the numbers it is measured by."""
+    """What a round would say if it were decided now; the applications by their key."""
 
-    verdicts: list[Verdict]
     lines: list[Line]
-
-    def count(self, outcome: Outcome) -> int:
-        """Count the people with one outcome."""
-        return sum(one.outcome == outcome for one in self.verdicts)
+    verdicts: list[Verdict]
+    applications: dict[int, Application]
 
 
-@unscoped("a round is decided over all its applications; who may see it is asked before")
 def proposal_for(round_: Round) -> Proposal:
     """Rank the complete applications of a round against the places; writes nothing."""
-    applications = list(complete_applications(round_.year, round_.mission))
-    candidates = _candidates(round_, applications)
-    places = places_of(round_)
-    quotas = seats_by(round_.year)
+    lines = lines_for(round_)
+    applications = {one.pk: one for one in complete_applications(round_.year, round_.mission)}
     by_group: dict[Group, list[Candidate]] = defaultdict(list)
-    for one in candidates:
-        by_group[one.group].append(one)
-    known = {
-        (one.country_id, one.position_id): (one.country, one.position) for one in applications
-    }
-    found, lines = [], []
-    for group in sorted(known, key=lambda key: (known[key][1].code, known[key][0].code)):
-        proposed = verdicts(by_group[group], places=places.get(group, 0))
-        found += proposed
-        country, position = known[group]
-        lines.append(
-            Line(
-                country=country,
-                position=position,
-                quota=quotas.get(group, 0),
-                places=places.get(group, 0),
-                complete=len(by_group[group]),
-                interviewed=sum(one.interview is not None for one in by_group[group]),
-                shortlisted=sum(one.outcome == Outcome.SHORTLISTED for one in proposed),
-                alternates=sum(one.outcome == Outcome.ALTERNATE for one in proposed),
-                ties=sum(one.is_tied for one in proposed),
-            )
-        )
-    return Proposal(verdicts=found, lines=lines)
+    for candidate in _candidates(round_, applications):
+        by_group[candidate.group].append(candidate)
+    proposed = {line.group: verdicts(by_group[line.group], places=line.places) for line in lines}
+    return Proposal(
+        lines=[_dry(line, proposed[line.group]) for line in lines],
+        verdicts=[one for some in proposed.values() for one in some],
+        applications=applications,
+    )
+
+
+def _dry(line: Line, proposed: list[Verdict]) -> Line:
+    """Write into a line what would be proposed."""
+    return replace(
+        line,
+        interviewed=sum(one.candidate.interview is not None for one in proposed),
+        shortlisted=sum(one.outcome == Outcome.SHORTLISTED for one in proposed),
+        alternates=sum(one.outcome == Outcome.ALTERNATE for one in proposed),
+        ties=sum(one.is_tied for one in proposed),
+    )
 
 
 @unscoped("a result is made of everybody's scores")
-def _candidates(round_: Round, applications: Iterable[Application]) -> list[Candidate]:
-    here = Q(application__year=round_.year, application__mission=round_.mission)
-    read: dict[int, list[int]] = defaultdict(list)
-    met: dict[int, list[int]] = defaultdict(list)
-    scored = Screening.objects.filter(here, state=ScreeningState.SCORED, points__isnull=False)
-    for application, points in scored.values_list("application_id", "points"):
-        read[application].append(points or 0)
-    sheets = InterviewScore.objects.filter(here)
-    for application, points in sheets.values_list("application_id", "points"):
-        met[application].append(points)
+def _candidates(round_: Round, known: Mapping[int, Application]) -> list[Candidate]:
+    """Take the means of the points, in one query for however many people."""
+    read = Screening.objects.filter(state=ScreeningState.SCORED, application=OuterRef("pk"))
+    met = InterviewScore.objects.filter(application=OuterRef("pk"))
+    rows = Application.objects.filter(year=round_.year, mission=round_.mission, state=State.COMPLETE)
+    sums = rows.values_list("pk").annotate(
+        read=_of(read, Sum("points")),
+        readers=_of(read, Count("points")),
+        met=_of(met, Sum("points")),
+        judges=_of(met, Count("points")),
+    )
+    means = {
+        key: (mean_of(read_, readers), mean_of(met_, judges))
+        for key, read_, readers, met_, judges in sums
+    }
     return [
         Candidate(
             application=one.pk,
             number=one.number,
             group=(one.country_id, one.position_id),
-            screening=mean(read[one.pk]),
-            interview=mean(met[one.pk]),
+            screening=means[one.pk][0],
+            interview=means[one.pk][1],
         )
-        for one in applications
+        for one in known.values()
     ]
 
 
-@unscoped("a country's places are divided among all its missions")
-def places_of(round_: Round) -> dict[Group, int]:
-    """Say how many places of each country and position this round may fill.
+def _of(rows: QuerySet[Any], what: Aggregate) -> Subquery:
+    """Add up the points of one application."""
+    return Subquery(rows.order_by().values("application").annotate(all=what).values("all"))
 
-    A mission's share of the country's number, and never more than the others have left.
+
+_OF_LINE = (
+    "mission_id",
+    "country_id",
+    "country__code",
+    "country__name_en",
+    "country__name_ja",
+    "position_id",
+    "position__code",
+    "position__name_en",
+    "position__name_ja",
+)
+_SHORT = Q(result__outcome=Outcome.SHORTLISTED)
+_COUNTS = {
+    "complete": Count("pk", filter=Q(state=State.COMPLETE)),
+    "shortlisted": Count("result", filter=_SHORT),
+    "taken": Count("result", filter=_SHORT & ~Q(result__state=ResultState.DECLINED)),
+    "alternates": Count("result", filter=Q(result__outcome=Outcome.ALTERNATE)),
+    "interviewed": Count("result__interview_points"),
+}
+
+
+@unscoped("a country's places are divided among all its missions")
+def lines_for(round_: Round) -> list[Line]:
+    """Count a round against the plan, by position and country; what is written, not what would be.
+
+    `places` is the mission's share of the country's number by complete applications, and never
+    more than the other missions have left.
     """
-    complete = Application.objects.filter(year=round_.year, state=State.COMPLETE).order_by()
-    counted = complete.values_list("country_id", "position_id", "mission_id")
-    applicants: dict[Group, dict[int, int]] = defaultdict(dict)
-    many = counted.annotate(many=Count("pk")).order_by("mission_id")
-    for country, position, mission, count in many:
-        applicants[country, position][mission] = count
-    elsewhere = Result.objects.filter(round__year=round_.year, outcome=Outcome.SHORTLISTED)
-    taken = elsewhere.exclude(round=round_).exclude(state=ResultState.DECLINED).order_by()
-    live = taken.exclude(application__state=State.WITHDRAWN)
-    groups = live.values_list("application__country_id", "application__position_id")
-    gone = {(one, two): count for one, two, count in groups.annotate(many=Count("pk"))}
-    return {
-        group: max(
-            0,
-            min(
-                shares(quota, applicants[group]).get(round_.mission_id, 0),
-                quota - gone.get(group, 0),
-            ),
-        )
-        for group, quota in seats_by(round_.year).items()
-    }
+    live = Application.objects.filter(year=round_.year).exclude(state=State.WITHDRAWN)
+    rows = live.order_by("position__rank", "country__code", "mission_id").values(*_OF_LINE)
+    by_group: dict[Group, dict[int, dict[str, Any]]] = defaultdict(dict)
+    for row in rows.annotate(**_COUNTS):
+        by_group[row["country_id"], row["position_id"]][row["mission_id"]] = dict(row)
+    quotas = seats_by(round_.year)
+    here = round_.mission_id
+    return [
+        _line(missions, here=here, quota=quotas.get(group, 0))
+        for group, missions in by_group.items()
+        if here in missions and (missions[here]["complete"] or missions[here]["interviewed"])
+    ]
+
+
+def _line(missions: Mapping[int, dict[str, Any]], *, here: int, quota: int) -> Line:
+    row = missions[here]
+    share = shares(quota, {key: one["complete"] for key, one in missions.items()})[here]
+    left = quota - sum(one["taken"] for key, one in missions.items() if key != here)
+    country, position = (
+        {name: row[f"{kind}__{name}"] for name in ("code", "name_en", "name_ja")}
+        for kind in ("country", "position")
+    )
+    return Line(
+        country=Country(pk=row["country_id"], **country),
+        position=Position(pk=row["position_id"], **position),
+        quota=quota,
+        places=max(0, min(share, left)),
+        **{name: row[name] for name in ("complete", "interviewed", "shortlisted", "alternates")},
+    )
+
+
+def places_of(round_: Round) -> dict[Group, int]:
+    """Say how many places of each country and position this round may fill."""
+    return {line.group: line.places for line in lines_for(round_)}
 
 
 def moves_for(person: Person, round_: Round) -> list[Move[RoundState]]:
@@ -200,11 +254,3 @@ def letters_of(round_: Round) -> QuerySet[Post]:
 def has_left(round_: Round) -> bool:
     """Say whether a letter of the round has been sent."""
     return Post.objects.filter(batch=round_.batch_id, sent_at__isnull=False).exists()
-
-
-@unscoped("how many of each outcome a round proposes is told to the council, without names")
-def counts_of(round_: Round) -> dict[Outcome, int]:
-    """Count the results of a round by outcome."""
-    rows = Result.objects.filter(round=round_).order_by().values_list("outcome")
-    counted = dict(rows.annotate(many=Count("pk")))
-    return {outcome: counted.get(outcome.value, 0) for outcome in Outcome}

@@ -103,7 +103,7 @@ def _draw(request: HttpRequest, found: Application, form: SheetForm) -> HttpResp
     context = {
         "application": found,
         "form": form,
-        "mine": found.my_points is not None,
+        "mine": queries.has_sheet(found, person),
         "closed": bool(closed),
         "sheets": queries.sheets_for(person, found),
         "many": queries.count_of_sheets(found),

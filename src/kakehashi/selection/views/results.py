@@ -59,7 +59,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     except actions.ReplyTooLate as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, gettext("You have accepted. A receipt is on its way."))
+        messages.success(request, gettext("The place is accepted. A receipt is on its way."))
     return redirect("selection:result", pk)
 
 

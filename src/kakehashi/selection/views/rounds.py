@@ -6,7 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from kakehashi.councils.queries import resolution_about
+from kakehashi.councils.queries import council_for, resolution_about
+from kakehashi.councils.queries import may as may_record
+from kakehashi.councils.rules import RESULTS
+from kakehashi.directory.models import Person
 from kakehashi.directory.policy import holds
 from kakehashi.directory.queries import offices_for
 from kakehashi.directory.rules import OfficeKind, Role
@@ -22,10 +25,15 @@ from kakehashi.selection.lifecycle import RoundState
 from kakehashi.selection.models import Round
 from kakehashi.selection.policy import desks
 from kakehashi.selection.policy import rounds as policy
-from kakehashi.selection.rules import Outcome
-from kakehashi.selection.views.listings import ranking, round_listing
+from kakehashi.selection.rules import OUTCOME_NAMES, Outcome
+from kakehashi.selection.views.listings import (
+    OUTCOME_TONES,
+    ROUND_TONES,
+    ranking,
+    round_listing,
+)
 from kakehashi.selection.views.reading import POST_ONLY, as_seen, who
-from kakehashi.web.components import Figure
+from kakehashi.web.components import Check, Figure
 from kakehashi.web.listing import show
 
 MOST_SHOWN = 200  # rows of a dry run; the table of results has them all
@@ -78,23 +86,70 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     in_charge = queries.may(person, "decide", found)
     is_open = found.state == RoundState.OPEN
     proposal = queries.proposal_for(found)
+    council = council_for(RESULTS)
     context = {
         "round": found,
+        "tone": ROUND_TONES[RoundState(found.state)],
         "lines": proposal.lines,
         "figures": _figures(found, proposal),
-        "moves": queries.moves_for(person, found),
+        "ties": sum(line.ties for line in proposal.lines),
+        "moves": {move.name: move.label for move in queries.moves_for(person, found)},
+        "tables": _tables(person, found),
         "in_charge": in_charge,
         "is_open": is_open,
         "resolution": resolution_about(found.key),
+        "council": council,
+        "may_adopt": may_record(person, "adopt", council),
         "drafted": found.batch is not None and found.batch.state == BatchState.DRAFT,
+        "may_take_back": found.state == RoundState.RELEASED and not queries.has_left(found),
     }
     if is_open and in_charge:
-        rows = proposal.verdicts[:MOST_SHOWN]
-        names = {one.pk: one for one in complete_applications(found.year, found.mission)}
-        context["rows"] = [(one, names[one.candidate.application]) for one in rows]
-        context["left_out"] = max(len(proposal.verdicts) - MOST_SHOWN, 0)
+        context |= _dry_run(request, found, proposal)
+        return render(request, "selection/round.html", context)
+    if is_open:
         return render(request, "selection/round.html", context)
     return show(request, "selection/round.html", ranking(person, found), **context)
+
+
+def _tables(person: Person, found: Round) -> list[Check]:
+    """Offer the tables that may be brought in while scores come in."""
+    if found.state != RoundState.OPEN:
+        return []
+    kinds = (
+        ("scores", _("Bring a table of scores")),
+        ("results", _("Bring a table of results")),
+    )
+    return [
+        Check(label=label, url=reverse("home:bring", args=[kind]))
+        for kind, label in kinds
+        if desks.allows(person, f"import_{kind}", None)
+    ]
+
+
+def _dry_run(
+    request: HttpRequest, found: Round, proposal: queries.Proposal
+) -> dict[str, object]:
+    """Rank for looking at, narrowed as asked; nobody ranks themselves."""
+    person = who(request)
+    there = complete_applications(found.year, found.mission).exclude(person=person)
+    names = {one.pk: one for one in there}
+    asked = {name: request.GET.get(name, "") for name in ("line", "outcome")}
+    rows = []
+    for one in proposal.verdicts:
+        application = names.get(one.candidate.application)
+        if application is None or asked["outcome"] not in {"", one.outcome}:
+            continue
+        line = f"{application.country.code}-{application.position.code}"
+        if asked["line"] in {"", line}:
+            rows.append(
+                (one, OUTCOME_NAMES[one.outcome], OUTCOME_TONES[one.outcome], application)
+            )
+    return {
+        "rows": rows[:MOST_SHOWN],
+        "left_out": max(len(rows) - MOST_SHOWN, 0),
+        "asked": asked,
+        "outcomes": OUTCOME_NAMES.items(),
+    }
 
 
 def _figures(found: Round, proposal: queries.Proposal) -> list[Figure]:

@@ -1,0 +1,107 @@
+"""The list of applications: which columns and filters it has, and what can be done to many."""
+
+from django.urls import reverse
+
+from kakehashi.directory.models import Person
+from kakehashi.intake.queries import positions_by_code
+from kakehashi.kernel.words import Words, _
+from kakehashi.recruitment import queries
+from kakehashi.recruitment.lifecycle import APPLICATION, State
+from kakehashi.recruitment.policy import desks
+from kakehashi.recruitment.views.drawing import TONES
+from kakehashi.web.listing import Batch, Column, Filter, Listing
+
+COLUMNS = (
+    Column(
+        name="number",
+        label=_("Number"),
+        value=lambda row: row.number,
+        sort=("number",),
+        link=lambda row: reverse("recruitment:application", args=[row.pk]),
+        head=True,
+    ),
+    Column(
+        name="name",
+        label=_("Name"),
+        value=lambda row: row.name,
+        sort=("family_name", "given_name"),
+    ),
+    Column(
+        name="position",
+        label=_("Position"),
+        value=lambda row: row.position.code,
+        sort=("position__code",),
+    ),
+    Column(
+        name="mission",
+        label=_("Embassy or consulate"),
+        value=lambda row: row.mission,
+        sort=("mission__code",),
+    ),
+    Column(
+        name="submitted",
+        label=_("Handed in"),
+        value=lambda row: row.submitted_at,
+        sort=("submitted_at",),
+        kind="moment",
+    ),
+    Column(
+        name="state",
+        label=_("State"),
+        value=lambda row: row.state_name,
+        sort=("state",),
+        kind="tag",
+        tone=lambda row: TONES[row.state],
+    ),
+)
+
+
+def _positions() -> list[tuple[str, Words]]:
+    return [(code, str(one)) for code, one in positions_by_code().items()]
+
+
+def _states() -> list[tuple[str, Words]]:
+    return [(state, name) for state, name in APPLICATION.names.items() if state != State.DRAFT]
+
+
+FILTERS = (
+    Filter(name="q", label=_("Name, number or e-mail"), apply=queries.search),
+    Filter(
+        name="state",
+        label=_("State"),
+        apply=lambda rows, value: rows.filter(state=value),
+        choices=_states,
+    ),
+    Filter(
+        name="position",
+        label=_("Position"),
+        apply=lambda rows, value: rows.filter(position__code=value),
+        choices=_positions,
+    ),
+)
+
+
+def application_listing(person: Person) -> Listing:
+    """List the applications of a person's desk; a mission can find many complete at once."""
+    batch = (
+        Batch(
+            name="complete",
+            label=_("Papers are complete"),
+            url=reverse("recruitment:complete_many"),
+            primary=True,
+        ),
+        Batch(
+            name="find_incomplete",
+            label=_("Papers are missing"),
+            url=reverse("recruitment:find_incomplete_many"),
+        ),
+    )
+    return Listing(
+        columns=COLUMNS,
+        rows=queries.desk_applications(person),
+        order=("-year__year", "number"),
+        caption=_("Applications"),
+        empty=_("Nobody has handed in an application yet."),
+        filters=FILTERS,
+        batch=batch if desks.allows(person, "key_paper", None) else (),
+    )
