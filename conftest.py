@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
+from django.utils import translation
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 NO_CHROMIUM = (
@@ -53,6 +55,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for report in terminalreporter.getreports("passed"):
+        for words in (words for name, words in report.user_properties if name == "told"):
+            terminalreporter.write_line(str(words))
     if not chromium():
         terminalreporter.write_line(NO_CHROMIUM, yellow=True)
 
@@ -70,3 +75,11 @@ def settings_of_every_test() -> Iterator[None]:
             STATIC_ROOT=static,
         ):
             yield
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Let no test speak the language in which the one before it ended."""
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.deactivate()

@@ -17,7 +17,8 @@ from kakehashi.directory.models import Person
 from kakehashi.kernel import clock
 from kakehashi.kernel.scope import seen_by
 
-ONCE = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|\b[2-9A-Z]{4}-[2-9A-Z]{4}\b')  # tokens, reference numbers
+ONCE = re.compile(r'(?<=csrfmiddlewaretoken" value=")\w+|\b[2-9A-Z]{4}-[2-9A-Z]{4}\b')
+"""What differs each time: tokens, and the numbers of refusals."""
 
 
 @dataclass(frozen=True)

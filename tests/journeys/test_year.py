@@ -75,7 +75,9 @@ class Visitor:
         """Choose in the page's lists by their names; a label, or its beginning."""
         for name, label in fields.items():
             box = self.page.locator(f'main select[name="{name}"]')
-            value = box.locator("option", has_text=re.compile(label)).first.get_attribute("value")
+            value = box.locator("option", has_text=re.compile(label)).first.get_attribute(
+                "value"
+            )
             box.select_option(value or "")
 
     def reads(self, words: str | re.Pattern[str]) -> None:
@@ -267,9 +269,13 @@ def the_placement(visitor: Visitor) -> None:
     visitor.page.locator("main tbody th a").first.click()
     where = visitor.page.url.removeprefix(visitor.base)
     for language in ("en", "ja"):
-        answer = visitor.page.request.get(f"{visitor.base}{where}notices/organisation/{language}/")
+        answer = visitor.page.request.get(
+            f"{visitor.base}{where}notices/organisation/{language}/"
+        )
         paper = PdfReader(BytesIO(answer.body()))
-        assert "Iwami" in paper.pages[0].extract_text() or "岩美" in paper.pages[0].extract_text()
+        assert (
+            "Iwami" in paper.pages[0].extract_text() or "岩美" in paper.pages[0].extract_text()
+        )
     visitor.open("/placement/placements/")
     for box in visitor.page.locator('main tbody input[type="checkbox"]').all():
         box.check()
@@ -298,13 +304,13 @@ def the_arrival(visitor: Visitor) -> None:
 def the_yearbook(visitor: Visitor) -> None:
     day(2027, 8, 1)
     visitor.sit_down_as("mic")
-    visitor.open("/statistics/take_census/")
+    visitor.open("/statistics/take/")
     visitor.fill(on="2027-08-01")
     visitor.press("Count the register")
     visitor.open("/statistics/")
     visitor.reads("848")
     visitor.page.get_by_role("button", name="日本語").click()
-    expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("統計")
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("年報")
 
 
 def resolve(visitor: Visitor, about: str, number: str) -> None:

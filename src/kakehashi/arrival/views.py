@@ -256,6 +256,28 @@ COLUMNS = (
 )
 
 
+FILTERS = (
+    Filter(
+        name="state",
+        label=_("State"),
+        apply=lambda rows, value: rows.filter(state=value),
+        choices=lambda: [(state.value, name) for state, name in ARRIVAL.names.items()],
+    ),
+    Filter(
+        name="position",
+        label=_("Position"),
+        apply=lambda rows, value: rows.filter(position__code=value),
+        choices=lambda: [(code, str(one)) for code, one in positions_by_code().items()],
+    ),
+    Filter(
+        name="country",
+        label=_("Country"),
+        apply=lambda rows, value: rows.filter(country__code=value),
+        choices=lambda: [(code, str(one)) for code, one in countries_by_code().items()],
+    ),
+)
+
+
 def _filters() -> tuple[Filter, ...]:
     waves = cache(waves_by_year_and_code)  # read once for the years and the waves
 
@@ -277,24 +299,7 @@ def _filters() -> tuple[Filter, ...]:
             apply=lambda rows, value: rows.filter(placement__request__wave__code=value),
             choices=lambda: _latest(waves()),
         ),
-        Filter(
-            name="state",
-            label=_("State"),
-            apply=lambda rows, value: rows.filter(state=value),
-            choices=lambda: [(state.value, name) for state, name in ARRIVAL.names.items()],
-        ),
-        Filter(
-            name="position",
-            label=_("Position"),
-            apply=lambda rows, value: rows.filter(position__code=value),
-            choices=lambda: [(code, str(one)) for code, one in positions_by_code().items()],
-        ),
-        Filter(
-            name="country",
-            label=_("Country"),
-            apply=lambda rows, value: rows.filter(country__code=value),
-            choices=lambda: [(code, str(one)) for code, one in countries_by_code().items()],
-        ),
+        *FILTERS,
         Filter(name="q", label=_("Name, number or place"), apply=_matching),
     )
 

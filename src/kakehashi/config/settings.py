@@ -37,6 +37,7 @@ KAKEHASHI_PACK = Path(_env("KAKEHASHI_PACK", str(SOURCE.parents[1] / "programmes
 KAKEHASHI_NOW = _env("KAKEHASHI_NOW")  # an ISO moment: a demo or training system lives then
 KAKEHASHI_DEMO = _env("KAKEHASHI_DEMO") == "1"
 KAKEHASHI_MAIL_FROM = _env("KAKEHASHI_MAIL_FROM", "kakehashi@demo.invalid")
+KAKEHASHI_ADDRESS = _env("KAKEHASHI_ADDRESS", "http://localhost:8000")  # as in letters
 KAKEHASHI_JOBS_RAISE = False
 SECRET_KEY = _secret_key(KAKEHASHI_HOME)
 ALLOWED_HOSTS = _env("KAKEHASHI_HOSTS", "localhost,127.0.0.1").split(",")

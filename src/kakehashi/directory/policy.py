@@ -57,7 +57,7 @@ def seats_held(on: date | None = None) -> Q:
 
 def _today() -> date:
     """Give the day of which rights are asked: they are always those of this moment."""
-    return clock.today()
+    return clock.today()  # house: looks_at_the_clock -- rights hold now
 
 
 def holds(person: Person, *roles: Role) -> bool:

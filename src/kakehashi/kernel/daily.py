@@ -6,11 +6,13 @@ from django.utils import timezone
 from django_q.models import Schedule
 
 from kakehashi.kernel import clock
+from kakehashi.kernel.jobs import Work, enqueue, name_of
 from kakehashi.kernel.models import JobRun, RunState, Upload
 from kakehashi.kernel.trail import lay_anchor
 
 KEPT_RUNS = timedelta(days=90)
 KEPT_UPLOADS = timedelta(days=1)
+_works: list[Work] = []
 
 
 def plan_the_daily_round() -> None:
@@ -25,9 +27,17 @@ def plan_the_daily_round() -> None:
     )
 
 
+def every_day(work: Work) -> Work:
+    """Mark a `@job` without ids as one that the daily round asks for."""
+    _works.append(work)
+    return work
+
+
 def daily_round() -> None:
-    """Lay the anchor and tidy up; may run twice without harm."""
+    """Lay the anchor, tidy up, and ask for every daily job; may run twice without harm."""
     at = clock.now()
+    for work in _works:
+        enqueue(work, at=at, key=f"{name_of(work)}:{clock.today()}")
     lay_anchor(at=at)
     Upload.objects.filter(at__lt=at - KEPT_UPLOADS).delete()
     JobRun.objects.filter(state=RunState.DONE, ended_at__lt=at - KEPT_RUNS).delete()

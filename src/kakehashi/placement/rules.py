@@ -59,7 +59,7 @@ def level(name: str) -> int:
 
 def languages_of(designated: str, others: str) -> frozenset[str]:
     """Gather the languages somebody can teach: their country's, and what they wrote down."""
-    written = re.split(r"[,;/；、，・\s]+", others.casefold())
+    written = re.split(r"[,;/、，・\s]+", others.casefold())
     return frozenset(word for word in (designated.casefold(), *written) if word)
 
 

@@ -26,16 +26,16 @@ class Recruitment(AppConfig):
 
         register(
             Entry(
-                order=20,
+                order=21,
                 label=_("My application"),
                 url_name="recruitment:mine",
                 may=has_applied,
-                match="recruitment:mine",
+                match="recruitment",
             )
         )
         register(
             Entry(
-                order=21,
+                order=20,
                 label=_("Applications"),
                 url_name="recruitment:applications",
                 may=works_here,

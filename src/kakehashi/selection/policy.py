@@ -151,6 +151,11 @@ def follows_results(person: Person, _thing: None) -> bool:
     return holds(person, *IN_CHARGE, Role.CLAIR_PLACEMENT)
 
 
+def sits_on_the_council(person: Person) -> bool:
+    """Say whether this person records what the joint council resolves; its own page asks again."""
+    return holds(person, Role.MOFA, *COUNCIL)
+
+
 screenings = Policy[Person, Screening](
     open_copy=is_its_reader,
     score=is_its_reader,

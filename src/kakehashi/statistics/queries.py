@@ -216,9 +216,9 @@ def _lines(census: Census) -> tuple[list[Line], dict[str, tuple[str, str]]]:
         "country__name_ja",
     )
     lines, countries = [], {}
-    for *facts, english, japanese in rows:
-        lines.append(Line(*facts))
-        countries[lines[-1].country] = (english, japanese)
+    for row in rows:
+        lines.append(Line(*row[:6]))
+        countries[row[3]] = row[6:]
     return lines, countries
 
 

@@ -37,7 +37,7 @@ NAMES = (
     "Kumamoto 熊本|Oita 大分|Miyazaki 宮崎|Kagoshima 鹿児島|Okinawa 沖縄"
 )
 SHADES = (80, 120, 170, 230)
-COLOURS = (  # house: raw_colour -- the components page names each colour of the design
+COLOURS = (  # house: paints -- this page names each colour of the design
     ("#00316a", _("Indigo, brand"), "light-blue-1100"),
     ("#00428c", _("Action"), "light-blue-1000"),
     ("#0055ad", _("Link"), "light-blue-900"),

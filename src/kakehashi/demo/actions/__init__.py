@@ -16,6 +16,7 @@ from kakehashi.home.actions import set_up
 from kakehashi.intake import actions as intake
 from kakehashi.intake.models import ProgrammeYear
 from kakehashi.kernel import clock, jobs
+from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import lay_anchor, record
 
 PASSWORD = "over-the-bridge"  # noqa: S105 -- shown on the demo's sign-in page
@@ -44,6 +45,7 @@ class Story:
         return max(round(self.people * NEWCOMERS), 12)
 
 
+@unscoped("a demo is made before anybody is there to see it")
 def load(
     *, people: int, stage: Stage, pack: Path, seed: str = "kakehashi", tell: Tell = _quietly
 ) -> Scene:

@@ -9,11 +9,13 @@ from kakehashi.demo.rules import BY_SLUG, CAST, SINCE
 from kakehashi.directory.actions import open_seat, register_people
 from kakehashi.directory.models import Person
 from kakehashi.directory.queries import offices_by_code
+from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import record_many
 
 SYSTEM = "system:demo"
 
 
+@unscoped("the cast's own accounts, made a line above")
 def enter(*, password: str, at: datetime) -> dict[str, Person]:
     """Give every account of the cast its person and a password; returns them by slug."""
     rows = [

@@ -34,39 +34,39 @@ def weights() -> None:
     actions.load_weights(PACK, by="system:test", at=make.NOON)
 
 
-def organisation(code: str = "", host: str = "pref-31", **facts: object) -> Office:
+def organisation(code: str = "", host: str = "pref-31", **facts: Any) -> Office:  # noqa: ANN401 -- facts of any model
     """Give a contracting organisation under a host body, in a town of its prefecture."""
     prefecture = host[-2:]
-    facts = {"municipality": make.municipality(f"{prefecture}201")} | facts
+    facts.setdefault("municipality", make.municipality(f"{prefecture}201"))
     parent = make.host(host)
     return make.office(code=code or f"co-{next(_numbers)}", parent=parent, **facts)
 
 
-def officer_of(office: Office, **facts: object) -> Person:
+def officer_of(office: Office, **facts: Any) -> Person:  # noqa: ANN401 -- facts of any model
     """Make an officer of an organisation."""
     return make.officer(Role.ORGANISATION, office, **facts)
 
 
-def host_officer(office: Office, **facts: object) -> Person:
+def host_officer(office: Office, **facts: Any) -> Person:  # noqa: ANN401 -- facts of any model
     """Make an officer of the host body above an organisation."""
     return make.officer(Role.HOST, office.parent, **facts)
 
 
-def draft(office: Office | None = None, by: Person | None = None, **facts: Any) -> Request:
+def draft(office: Office | None = None, by: Person | None = None, **facts: Any) -> Request:  # noqa: ANN401 -- facts of any model
     """Draft a request of an organisation."""
     office = office or organisation()
     year = intake.year()
-    facts = {
+    whole: dict[str, Any] = {
         "position": intake.position("ALT"),
         "wave": intake.wave("a", year),
         "seats": 1,
         "workplace": "Hoshikawa Junior High School",
     } | facts
     by = by or officer_of(office)
-    return actions.draft_request(organisation=office, year=year, by=by, at=make.NOON, **facts)
+    return actions.draft_request(organisation=office, year=year, by=by, at=make.NOON, **whole)
 
 
-def accepted(office: Office | None = None, by: Person | None = None, **facts: Any) -> Request:
+def accepted(office: Office | None = None, by: Person | None = None, **facts: Any) -> Request:  # noqa: ANN401 -- facts of any model
     """Bring a request all the way: drafted, filed, checked, accepted."""
     office = office or organisation()
     by = by or officer_of(office)
@@ -127,7 +127,7 @@ def withdraw(application: Application) -> None:
     selection.decline(result, by=application.person, at=make.NOON)
 
 
-def solved(by: Person | None = None, **facts: Any) -> Run:
+def solved(by: Person | None = None, **facts: Any) -> Run:  # noqa: ANN401 -- facts of any model
     """Start a run and let the worker solve it."""
     weights()
     run = actions.start_run(
@@ -167,7 +167,7 @@ def told(run: Run) -> list[Placement]:
     return list(Placement.objects.filter(run=run).select_related(*related).order_by("pk"))
 
 
-def one_told(**facts: Any) -> Placement:
+def one_told(**facts: Any) -> Placement:  # noqa: ANN401 -- facts of any model
     """Give a small year with one person told of one place."""
     accepted(**facts)
     people({})

@@ -95,7 +95,9 @@ def proposal_for(round_: Round) -> Proposal:
     by_group: dict[Group, list[Candidate]] = defaultdict(list)
     for candidate in _candidates(round_, applications):
         by_group[candidate.group].append(candidate)
-    proposed = {line.group: verdicts(by_group[line.group], places=line.places) for line in lines}
+    proposed = {
+        line.group: verdicts(by_group[line.group], places=line.places) for line in lines
+    }
     return Proposal(
         lines=[_dry(line, proposed[line.group]) for line in lines],
         verdicts=[one for some in proposed.values() for one in some],
@@ -119,7 +121,9 @@ def _candidates(round_: Round, known: Mapping[int, Application]) -> list[Candida
     """Take the means of the points, in one query for however many people."""
     read = Screening.objects.filter(state=ScreeningState.SCORED, application=OuterRef("pk"))
     met = InterviewScore.objects.filter(application=OuterRef("pk"))
-    rows = Application.objects.filter(year=round_.year, mission=round_.mission, state=State.COMPLETE)
+    rows = Application.objects.filter(
+        year=round_.year, mission=round_.mission, state=State.COMPLETE
+    )
     sums = rows.values_list("pk").annotate(
         read=_of(read, Sum("points")),
         readers=_of(read, Count("points")),
@@ -202,7 +206,9 @@ def _line(missions: Mapping[int, dict[str, Any]], *, here: int, quota: int) -> L
         position=Position(pk=row["position_id"], **position),
         quota=quota,
         places=max(0, min(share, left)),
-        **{name: row[name] for name in ("complete", "interviewed", "shortlisted", "alternates")},
+        **{
+            name: row[name] for name in ("complete", "interviewed", "shortlisted", "alternates")
+        },
     )
 
 

@@ -14,7 +14,7 @@ from kakehashi.kernel.models import Batch
 from kakehashi.recruitment import actions as recruitment
 from kakehashi.recruitment.models import Application
 from kakehashi.selection import actions
-from kakehashi.selection.models import Result, Round, Screening
+from kakehashi.selection.models import InterviewScore, Result, Round, Screening
 
 NOON = make.NOON
 LATER = NOON + timedelta(days=1)
@@ -100,6 +100,28 @@ def scored(here: Cast, applications: Sequence[Application], *points: int) -> Non
         for kind, person in (("screening", here.reader), ("interview", here.interviewer))
     ]
     actions.import_scores(rows, by=here.officer, at=NOON)
+
+
+def met(
+    here: Cast,
+    application: Application,
+    *,
+    interviewer: Person | None = None,
+    by: Person | None = None,
+    points: int = 60,
+) -> InterviewScore:
+    """Keep an interviewer's sheet: the mission's own interviewer's, by themselves, unless told."""
+    who = interviewer or here.interviewer
+    return actions.record_interview(
+        application,
+        interviewer=who,
+        points=points,
+        japanese_level="N4",
+        comment="SECRET",
+        held_on=HELD_ON,
+        by=by or who,
+        at=NOON,
+    )
 
 
 def round_of(here: Cast) -> Round:

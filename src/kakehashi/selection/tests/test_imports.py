@@ -143,7 +143,12 @@ def test_scores_come_too_late_once_the_results_are_proposed() -> None:
 def test_only_those_in_charge_bring_and_take_scores() -> None:
     cast = here.cast()
     found = here.applied(cast)
-    for by in (cast.reader, cast.interviewer, found[0].person, make.officer(Role.CLAIR_PLACEMENT)):
+    for by in (
+        cast.reader,
+        cast.interviewer,
+        found[0].person,
+        make.officer(Role.CLAIR_PLACEMENT),
+    ):
         with pytest.raises(Refused):
             put("scores", by, SCORES, *both(cast, found))
         with pytest.raises(Refused):
@@ -159,7 +164,9 @@ def test_scores_leave_under_the_headings_they_come_in_by() -> None:
         f"27-00001,screening,{cast.reader.email},70,none,Fine,",
         f"27-00001,interview,{cast.interviewer.email},70,N4,Fine,2026-09-29",
     ]
-    assert send(EXPORTS["scores"], by=other.officer).decode("utf-8-sig").splitlines() == [SCORES]
+    assert send(EXPORTS["scores"], by=other.officer).decode("utf-8-sig").splitlines() == [
+        SCORES
+    ]
 
 
 def test_results_decided_elsewhere_are_proposed_and_may_leave_again() -> None:
@@ -170,7 +177,9 @@ def test_results_decided_elsewhere_are_proposed_and_may_leave_again() -> None:
     first, second, third = (one.number for one in found)
     rows = [f"{first},shortlisted,1", f"{second},alternate,1", f"{third},not_selected,"]
     assert put("results", cast.officer, RESULTS, *rows) == 3
-    assert [(one.outcome, one.rank, one.total_points) for one in Result.objects.order_by("pk")] == [
+    assert [
+        (one.outcome, one.rank, int(one.total_points)) for one in Result.objects.order_by("pk")
+    ] == [
         ("shortlisted", 1, 100),
         ("alternate", 1, 120),
         ("not_selected", None, 140),

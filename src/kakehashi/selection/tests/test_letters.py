@@ -24,7 +24,9 @@ def test_letters_name_the_moment_to_reply_by_there_and_in_tokyo() -> None:
     row = here.decided(cast, 90, 80, 70)
     here.drafted(cast, row)
     facts = [one.facts["reply_by"] for one in Post.objects.filter(batch=row.batch)]
-    assert facts == ["Friday 27 November 2026, 17:00 in Dublin (Sat 28 Nov, 02:00 in Tokyo)"] * 3
+    assert (
+        facts == ["Friday 27 November 2026, 17:00 in Dublin (Sat 28 Nov, 02:00 in Tokyo)"] * 3
+    )
 
 
 @pytest.mark.django_db

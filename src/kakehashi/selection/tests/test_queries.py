@@ -131,7 +131,9 @@ def test_an_applicant_hears_on_their_own_page_once_they_are_told() -> None:
 def test_what_a_person_is_told_names_no_points() -> None:
     cast = here.cast()
     row = here.released(cast, 90, 80, 70, seats=1)
-    first, second, third = (queries.told(here.result_of(one.application)) for one in here.results(row))
+    first, second, third = (
+        queries.told(here.result_of(one.application)) for one in here.results(row)
+    )
     assert [(one.outcome, one.rank, one.can_reply) for one in (first, second, third)] == [
         ("shortlisted", None, True),
         ("alternate", 1, True),

@@ -25,47 +25,50 @@ RESULT_TONES = {
 }
 
 
+ROUND_COLUMNS = (
+    Column(
+        name="mission",
+        label=_("Embassy or consulate"),
+        value=lambda row: row.mission,
+        sort=("mission__code",),
+        link=lambda row: reverse("selection:round", args=[row.pk]),
+        head=True,
+    ),
+    Column(
+        name="year",
+        label=_("Year of arrival"),
+        value=lambda row: str(row.year),
+        sort=("year__year",),
+    ),
+    Column(
+        name="decided",
+        label=_("Proposed"),
+        value=lambda row: row.decided_at,
+        sort=("decided_at",),
+        kind="moment",
+    ),
+    Column(
+        name="released",
+        label=_("Released"),
+        value=lambda row: row.released_at,
+        sort=("released_at",),
+        kind="moment",
+    ),
+    Column(
+        name="state",
+        label=_("State"),
+        value=lambda row: row.state_name,
+        sort=("state",),
+        kind="tag",
+        tone=lambda row: ROUND_TONES[row.state],
+    ),
+)
+
+
 def round_listing(person: Person) -> Listing:
     """List rounds with their state."""
     return Listing(
-        columns=(
-            Column(
-                name="mission",
-                label=_("Embassy or consulate"),
-                value=lambda row: row.mission,
-                sort=("mission__code",),
-                link=lambda row: reverse("selection:round", args=[row.pk]),
-                head=True,
-            ),
-            Column(
-                name="year",
-                label=_("Year of arrival"),
-                value=lambda row: str(row.year),
-                sort=("year__year",),
-            ),
-            Column(
-                name="decided",
-                label=_("Proposed"),
-                value=lambda row: row.decided_at,
-                sort=("decided_at",),
-                kind="moment",
-            ),
-            Column(
-                name="released",
-                label=_("Released"),
-                value=lambda row: row.released_at,
-                sort=("released_at",),
-                kind="moment",
-            ),
-            Column(
-                name="state",
-                label=_("State"),
-                value=lambda row: row.state_name,
-                sort=("state",),
-                kind="tag",
-                tone=lambda row: ROUND_TONES[row.state],
-            ),
-        ),
+        columns=ROUND_COLUMNS,
         rows=queries.rounds_for(person),
         order=("-year__year", "mission__code"),
         caption=_("Rounds of results"),
@@ -73,52 +76,49 @@ def round_listing(person: Person) -> Listing:
     )
 
 
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column(
-            name="number",
-            label=_("Application"),
-            value=lambda row: row.application.number,
-            sort=("application__number",),
-            link=lambda row: reverse("selection:result", args=[row.pk]),
-            head=True,
-        ),
-        Column(
-            name="name",
-            label=_("Name"),
-            value=lambda row: row.application.name,
-            sort=("application__family_name", "application__given_name"),
-        ),
-        Column(
-            name="position",
-            label=_("Position"),
-            value=lambda row: row.application.position.code,
-            sort=("application__position__code",),
-        ),
-        Column(
-            name="country",
-            label=_("Country"),
-            value=lambda row: row.application.country,
-            sort=("application__country__code",),
-        ),
-        Column(
-            name="outcome",
-            label=_("Outcome"),
-            value=lambda row: OUTCOME_NAMES[row.outcome],
-            sort=("outcome",),
-            kind="tag",
-            tone=lambda row: OUTCOME_TONES[row.outcome],
-        ),
-        Column(
-            name="rank",
-            label=_("Rank"),
-            value=lambda row: row.rank,
-            sort=("rank",),
-            kind="number",
-        ),
-    )
-
-
+RESULT_COLUMNS = (
+    Column(
+        name="number",
+        label=_("Application"),
+        value=lambda row: row.application.number,
+        sort=("application__number",),
+        link=lambda row: reverse("selection:result", args=[row.pk]),
+        head=True,
+    ),
+    Column(
+        name="name",
+        label=_("Name"),
+        value=lambda row: row.application.name,
+        sort=("application__family_name", "application__given_name"),
+    ),
+    Column(
+        name="position",
+        label=_("Position"),
+        value=lambda row: row.application.position.code,
+        sort=("application__position__code",),
+    ),
+    Column(
+        name="country",
+        label=_("Country"),
+        value=lambda row: row.application.country,
+        sort=("application__country__code",),
+    ),
+    Column(
+        name="outcome",
+        label=_("Outcome"),
+        value=lambda row: OUTCOME_NAMES[row.outcome],
+        sort=("outcome",),
+        kind="tag",
+        tone=lambda row: OUTCOME_TONES[row.outcome],
+    ),
+    Column(
+        name="rank",
+        label=_("Rank"),
+        value=lambda row: row.rank,
+        sort=("rank",),
+        kind="number",
+    ),
+)
 _POINTS = (
     Column(
         name="total",
@@ -148,31 +148,40 @@ def _by_state(rows: Rows, value: str) -> Rows:
     return rows.filter(state=value)
 
 
-FILTERS = (
-    Filter(
-        name="outcome",
-        label=_("Outcome"),
-        apply=lambda rows, value: rows.filter(outcome=value),
-        choices=lambda: list(OUTCOME_NAMES.items()),
-    ),
-    Filter(
-        name="position",
-        label=_("Position"),
-        apply=lambda rows, value: rows.filter(application__position__code=value),
-        choices=_positions,
-    ),
+OUTCOMES = Filter(
+    name="outcome",
+    label=_("Outcome"),
+    apply=lambda rows, value: rows.filter(outcome=value),
+    choices=lambda: list(OUTCOME_NAMES.items()),
+)
+POSITIONS = Filter(
+    name="position",
+    label=_("Position"),
+    apply=lambda rows, value: rows.filter(application__position__code=value),
+    choices=_positions,
 )
 
 
-def ranking(person: Person, round_: Round) -> Listing:
-    """List the results of one round, the best first."""
+def _of_line(rows: Rows, key: str) -> Rows:
+    country, _dash, position = key.partition("-")
+    return rows.filter(application__country__code=country, application__position__code=position)
+
+
+def ranking(person: Person, round_: Round, lines: list[queries.Line]) -> Listing:
+    """List the results of one round, the best first; `lines` are what it can be narrowed to."""
+    groups = Filter(
+        name="line",
+        label=_("Country and position"),
+        apply=_of_line,
+        choices=lambda: [(line.key, f"{line.country}, {line.position.code}") for line in lines],
+    )
     return Listing(
-        columns=(*_columns(), *_POINTS, *_STATE),
+        columns=(*RESULT_COLUMNS, *_POINTS, *_STATE),
         rows=queries.desk_results(person).filter(round=round_),
         order=("application__position__code", "-total_points", "application__number"),
         caption=_("Ranking"),
         empty=_("There are no results here that you may see."),
-        filters=FILTERS,
+        filters=(groups, OUTCOMES),
     )
 
 
@@ -191,11 +200,11 @@ def result_listing(person: Person, *, may_key: bool) -> Listing:
         choices=lambda: list(RESULT.names.items()),
     )
     return Listing(
-        columns=(*_columns(), *_STATE),
+        columns=(*RESULT_COLUMNS, *_STATE),
         rows=queries.desk_results(person),
         order=("-round__year__year", "application__number"),
         caption=_("Results and replies"),
         empty=_("No result has been proposed yet."),
-        filters=(*FILTERS, states),
+        filters=(OUTCOMES, POSITIONS, states),
         batch=(batch,) if may_key else (),
     )

@@ -13,8 +13,44 @@ from kakehashi.recruitment.models import Application
 from kakehashi.selection import actions, queries
 from kakehashi.selection.forms import SheetForm
 from kakehashi.selection.policy import desks
-from kakehashi.selection.views.reading import who
+from kakehashi.selection.views.reading import status_of, who
 from kakehashi.web.listing import Column, Filter, Listing, show
+
+COLUMNS = (
+    Column(
+        name="number",
+        label=_("Application"),
+        value=lambda row: row.number,
+        sort=("number",),
+        link=lambda row: reverse("selection:interview", args=[row.pk]),
+        head=True,
+    ),
+    Column(
+        name="name",
+        label=_("Name"),
+        value=lambda row: row.name,
+        sort=("family_name", "given_name"),
+    ),
+    Column(
+        name="position",
+        label=_("Position"),
+        value=lambda row: row.position.code,
+        sort=("position__code",),
+    ),
+    Column(
+        name="place",
+        label=_("Interview place"),
+        value=lambda row: row.interview_place,
+        sort=("interview_place__code",),
+    ),
+    Column(
+        name="sheet",
+        label=_("My sheet"),
+        value=lambda row: _("In") if row.my_points is not None else _("Missing"),
+        kind="tag",
+        tone=lambda row: "ok" if row.my_points is not None else "now",
+    ),
+)
 
 
 def _listing(person: Person) -> Listing:
@@ -22,41 +58,7 @@ def _listing(person: Person) -> Listing:
         return [("no", _("Mine is missing")), ("yes", _("Mine is in"))]
 
     return Listing(
-        columns=(
-            Column(
-                name="number",
-                label=_("Application"),
-                value=lambda row: row.number,
-                sort=("number",),
-                link=lambda row: reverse("selection:interview", args=[row.pk]),
-                head=True,
-            ),
-            Column(
-                name="name",
-                label=_("Name"),
-                value=lambda row: row.name,
-                sort=("family_name", "given_name"),
-            ),
-            Column(
-                name="position",
-                label=_("Position"),
-                value=lambda row: row.position.code,
-                sort=("position__code",),
-            ),
-            Column(
-                name="place",
-                label=_("Interview place"),
-                value=lambda row: row.interview_place,
-                sort=("interview_place__code",),
-            ),
-            Column(
-                name="sheet",
-                label=_("My sheet"),
-                value=lambda row: _("In") if row.my_points is not None else _("Missing"),
-                kind="tag",
-                tone=lambda row: "ok" if row.my_points is not None else "now",
-            ),
-        ),
+        columns=COLUMNS,
         rows=queries.interviews_for(person),
         order=("-year__year", "number"),
         caption=_("Applicants to interview"),
@@ -109,4 +111,4 @@ def _draw(request: HttpRequest, found: Application, form: SheetForm) -> HttpResp
         "many": queries.count_of_sheets(found),
         "wishes": [one for one in (found.wish_1, found.wish_2, found.wish_3) if one],
     }
-    return render(request, "selection/interview.html", context)
+    return render(request, "selection/interview.html", context, status=status_of(form))

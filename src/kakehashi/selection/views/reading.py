@@ -3,6 +3,7 @@
 from typing import TypeVar, cast
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from kakehashi.selection.policy import desks
 from kakehashi.web.listing import Column, Filter, Listing, show
 
 POST_ONLY = ["POST"]
+INVALID = 422  # what was typed is shown again, with what is wrong
 TONES = {
     ScreeningState.ASSIGNED: "now",
     ScreeningState.SCORED: "ok",
@@ -41,38 +43,44 @@ def as_seen(request: HttpRequest, thing: M) -> M:
     return thing
 
 
+def status_of(form: BaseForm) -> int:
+    """Answer 422 where something has to be put right, 200 otherwise."""
+    return INVALID if form.is_bound and form.errors else 200
+
+
+COLUMNS = (
+    Column(
+        name="number",
+        label=_("Application"),
+        value=lambda row: row.application.number,
+        sort=("application__number",),
+        link=lambda row: reverse("selection:screening", args=[row.pk]),
+        head=True,
+    ),
+    Column(
+        name="position",
+        label=_("Position"),
+        value=lambda row: row.application.position.code,
+        sort=("application__position__code",),
+    ),
+    Column(name="points", label=_("Points"), value=lambda row: row.points, kind="number"),
+    Column(
+        name="state",
+        label=_("State"),
+        value=lambda row: row.state_name,
+        sort=("state",),
+        kind="tag",
+        tone=lambda row: TONES[row.state],
+    ),
+)
+
+
 def _listing(person: Person) -> Listing:
     def states() -> list[tuple[str, Words]]:
         return list(SCREENING.names.items())
 
     return Listing(
-        columns=(
-            Column(
-                name="number",
-                label=_("Application"),
-                value=lambda row: row.application.number,
-                sort=("application__number",),
-                link=lambda row: reverse("selection:screening", args=[row.pk]),
-                head=True,
-            ),
-            Column(
-                name="position",
-                label=_("Position"),
-                value=lambda row: row.application.position.code,
-                sort=("application__position__code",),
-            ),
-            Column(
-                name="points", label=_("Points"), value=lambda row: row.points, kind="number"
-            ),
-            Column(
-                name="state",
-                label=_("State"),
-                value=lambda row: row.state_name,
-                sort=("state",),
-                kind="tag",
-                tone=lambda row: TONES[row.state],
-            ),
-        ),
+        columns=COLUMNS,
         rows=queries.screenings_for(person),
         order=("state", "application__number"),
         caption=_("Your applications to read"),
@@ -172,4 +180,4 @@ def _draw(request: HttpRequest, found: Screening, form: ScoreForm) -> HttpRespon
         "done": done,
         "total": total,
     }
-    return render(request, "selection/screening.html", context)
+    return render(request, "selection/screening.html", context, status=status_of(form))

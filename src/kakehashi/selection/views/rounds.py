@@ -6,9 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from kakehashi.councils.queries import council_for, resolution_about
-from kakehashi.councils.queries import may as may_record
-from kakehashi.councils.rules import RESULTS
+from kakehashi.councils.queries import resolution_about
 from kakehashi.directory.models import Person
 from kakehashi.directory.policy import holds
 from kakehashi.directory.queries import offices_for
@@ -23,16 +21,16 @@ from kakehashi.selection import actions, queries
 from kakehashi.selection.forms import AssignForm, CountForm, OpenRoundForm
 from kakehashi.selection.lifecycle import RoundState
 from kakehashi.selection.models import Round
-from kakehashi.selection.policy import desks
+from kakehashi.selection.policy import desks, sits_on_the_council
 from kakehashi.selection.policy import rounds as policy
-from kakehashi.selection.rules import OUTCOME_NAMES, Outcome
+from kakehashi.selection.rules import OUTCOME_NAMES
 from kakehashi.selection.views.listings import (
     OUTCOME_TONES,
     ROUND_TONES,
     ranking,
     round_listing,
 )
-from kakehashi.selection.views.reading import POST_ONLY, as_seen, who
+from kakehashi.selection.views.reading import INVALID, POST_ONLY, as_seen, status_of, who
 from kakehashi.web.components import Check, Figure
 from kakehashi.web.listing import show
 
@@ -76,45 +74,53 @@ def open_round(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("selection:round", opened.pk)
-    return show(request, "selection/rounds.html", round_listing(person), form=form)
+    answer = show(request, "selection/rounds.html", round_listing(person), form=form)
+    answer.status_code = INVALID
+    return answer
 
 
 def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a round: what it would say, or what is proposed, and what to do next."""
     found = _round(request, pk)
     person = who(request)
-    in_charge = queries.may(person, "decide", found)
-    is_open = found.state == RoundState.OPEN
-    proposal = queries.proposal_for(found)
-    council = council_for(RESULTS)
     context = {
         "round": found,
         "tone": ROUND_TONES[RoundState(found.state)],
-        "lines": proposal.lines,
-        "figures": _figures(found, proposal),
-        "ties": sum(line.ties for line in proposal.lines),
         "moves": {move.name: move.label for move in queries.moves_for(person, found)},
-        "tables": _tables(person, found),
-        "in_charge": in_charge,
-        "is_open": is_open,
-        "resolution": resolution_about(found.key),
-        "council": council,
-        "may_adopt": may_record(person, "adopt", council),
-        "drafted": found.batch is not None and found.batch.state == BatchState.DRAFT,
-        "may_take_back": found.state == RoundState.RELEASED and not queries.has_left(found),
     }
-    if is_open and in_charge:
-        context |= _dry_run(request, found, proposal)
-        return render(request, "selection/round.html", context)
-    if is_open:
-        return render(request, "selection/round.html", context)
-    return show(request, "selection/round.html", ranking(person, found), **context)
+    if found.state == RoundState.OPEN:
+        return _draw_open(request, found, context)
+    lines = queries.lines_for(found)
+    return show(
+        request,
+        "selection/round.html",
+        ranking(person, found, lines),
+        lines=lines,
+        figures=_figures(lines),
+        resolution=resolution_about(found.key),
+        may_adopt=sits_on_the_council(person),
+        drafted=found.batch is not None and found.batch.state == BatchState.DRAFT,
+        may_take_back=found.state == RoundState.RELEASED and not queries.has_left(found),
+        **context,
+    )
 
 
-def _tables(person: Person, found: Round) -> list[Check]:
+def _draw_open(request: HttpRequest, found: Round, context: dict[str, object]) -> HttpResponse:
+    proposal = queries.proposal_for(found)
+    context |= {
+        "is_open": True,
+        "lines": proposal.lines,
+        "figures": _figures(proposal.lines),
+        "ties": sum(line.ties for line in proposal.lines),
+        "may_assign": queries.may(who(request), "assign", found),
+        "tables": _tables(who(request)),
+        **_dry_run(request, proposal),
+    }
+    return render(request, "selection/round.html", context)
+
+
+def _tables(person: Person) -> list[Check]:
     """Offer the tables that may be brought in while scores come in."""
-    if found.state != RoundState.OPEN:
-        return []
     kinds = (
         ("scores", _("Bring a table of scores")),
         ("results", _("Bring a table of results")),
@@ -126,24 +132,18 @@ def _tables(person: Person, found: Round) -> list[Check]:
     ]
 
 
-def _dry_run(
-    request: HttpRequest, found: Round, proposal: queries.Proposal
-) -> dict[str, object]:
+def _dry_run(request: HttpRequest, proposal: queries.Proposal) -> dict[str, object]:
     """Rank for looking at, narrowed as asked; nobody ranks themselves."""
-    person = who(request)
-    there = complete_applications(found.year, found.mission).exclude(person=person)
-    names = {one.pk: one for one in there}
+    own = who(request).pk
     asked = {name: request.GET.get(name, "") for name in ("line", "outcome")}
     rows = []
     for one in proposal.verdicts:
-        application = names.get(one.candidate.application)
-        if application is None or asked["outcome"] not in {"", one.outcome}:
-            continue
+        application = proposal.applications[one.candidate.application]
         line = f"{application.country.code}-{application.position.code}"
-        if asked["line"] in {"", line}:
-            rows.append(
-                (one, OUTCOME_NAMES[one.outcome], OUTCOME_TONES[one.outcome], application)
-            )
+        wanted = asked["outcome"] in {"", one.outcome} and asked["line"] in {"", line}
+        if wanted and application.person_id != own:
+            name, tone = OUTCOME_NAMES[one.outcome], OUTCOME_TONES[one.outcome]
+            rows.append((one, name, tone, application))
     return {
         "rows": rows[:MOST_SHOWN],
         "left_out": max(len(rows) - MOST_SHOWN, 0),
@@ -152,18 +152,13 @@ def _dry_run(
     }
 
 
-def _figures(found: Round, proposal: queries.Proposal) -> list[Figure]:
-    """Count the outcomes: those of the dry run while open, those proposed afterwards."""
-    if found.state == RoundState.OPEN:
-        counts = {outcome: proposal.count(outcome) for outcome in Outcome}
-    else:
-        counts = queries.counts_of(found)
-    places = sum(line.places for line in proposal.lines)
+def _figures(lines: list[queries.Line]) -> list[Figure]:
+    """Add the lines up: the places, and whom they go to."""
     return [
-        Figure(label=_("Places"), value=places),
-        Figure(label=_("Shortlisted"), value=counts[Outcome.SHORTLISTED]),
-        Figure(label=_("Alternates"), value=counts[Outcome.ALTERNATE]),
-        Figure(label=_("Not selected"), value=counts[Outcome.NOT_SELECTED]),
+        Figure(label=_("Complete applications"), value=sum(line.complete for line in lines)),
+        Figure(label=_("Places"), value=sum(line.places for line in lines)),
+        Figure(label=_("Shortlisted"), value=sum(line.shortlisted for line in lines)),
+        Figure(label=_("Alternates"), value=sum(line.alternates for line in lines)),
     ]
 
 
@@ -181,7 +176,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, words % {"n": count})
         return redirect("selection:round", pk)
     context = {"round": found, "form": form, "readers": readers}
-    return render(request, "selection/assign.html", context)
+    return render(request, "selection/assign.html", context, status=status_of(form))
 
 
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
@@ -268,7 +263,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         "count": queries.letters_of(found).count(),
         "resolution": resolution_about(found.key),
     }
-    return render(request, "selection/release.html", context)
+    return render(request, "selection/release.html", context, status=status_of(form))
 
 
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:

@@ -88,6 +88,7 @@ def serve(port: int, scene: Scene) -> int:
     surroundings = os.environ | {
         "KAKEHASHI_DEMO": "1",
         "KAKEHASHI_NOW": scene.moment.isoformat(),
+        "KAKEHASHI_ADDRESS": f"http://localhost:{port}",
     }
     children = [
         subprocess.Popen([command, *words], env=surroundings, start_new_session=True)  # noqa: S603 -- our own command

@@ -1,0 +1,243 @@
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils.translation import override
+
+from kakehashi.directory.models import Office, Person
+from kakehashi.directory.rules import OfficeKind, Role
+from kakehashi.directory.tests import factories as make
+from kakehashi.home import queries
+from kakehashi.kernel import jobs, outbox
+from kakehashi.kernel.letters import Letter
+from kakehashi.kernel.models import JobRun, Post, RunState, Trace, Upload
+from kakehashi.kernel.trail import record
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 10, 1, 3, tzinfo=UTC)
+HEAD = "code,name_en,name_ja,type,host_body,municipality,telephone,address\n"
+ROW = "co-1,Iwami Board of Education,岩美町教育委員会,town,pref-31,,,\n"
+
+
+class Canary(Letter):
+    """A letter whose words must reach one reader only."""
+
+    def write(self, language: str) -> tuple[str, str]:
+        return f"canary-subject-{language}", "canary-body\n"
+
+
+def officer(role: Role) -> Person:
+    office = make.office(kind=OfficeKind.SECRETARIAT, code=f"office-{role}")
+    person = make.person(email=f"{role}@example.org".replace("_", "-"))
+    make.seat(person, office, role)
+    return person
+
+
+def visit(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def write_to(person: Person) -> Post:
+    draft = outbox.Draft(letter=Canary(), to=person, language="ja", about="x/1")
+    return outbox.post(draft, at=NOON)
+
+
+def test_today_says_what_waits_and_draws_eight_arches() -> None:
+    answer = visit(officer(Role.MIC)).get("/")
+
+    assert answer.status_code == 200
+    assert answer.context["tasks"] == []
+    assert answer.context["lede"] == "Nothing waits for you today."
+
+
+def test_a_letter_is_read_by_whom_it_is_to_and_by_nobody_else() -> None:
+    mine, stranger = make.person(email="me@example.org"), officer(Role.AUDITOR)
+    row = write_to(mine)
+
+    assert "canary-body" in visit(mine).get(f"/letters/{row.pk}/").content.decode()
+    row.refresh_from_db()
+    assert row.read_at is not None
+    foreign, unknown = (visit(stranger).get(f"/letters/{pk}/") for pk in (row.pk, 99_999))
+    assert (foreign.status_code, foreign.content) == (404, unknown.content)
+    assert "canary" not in visit(stranger).get("/letters/").content.decode()
+
+
+def test_a_draft_is_not_a_letter_yet() -> None:
+    mine, mofa = make.person(email="me@example.org"), officer(Role.MOFA)
+    draft = outbox.Draft(letter=Canary(), to=mine, language="en", about="x/1")
+    batch = outbox.draft_batch([draft], about="x/1", title="Results", by=mofa, at=NOON)
+
+    assert list(queries.letters_for(mine)) == []
+    assert "canary" not in visit(mine).get("/letters/").content.decode()
+    assert "canary-subject-en" in visit(mofa).get(f"/outbox/{batch.pk}/").content.decode()
+    assert visit(mine).get(f"/outbox/{batch.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3, 100])
+def test_the_list_of_letters_costs_the_same(
+    count: int,
+    django_assert_num_queries: Any,  # noqa: ANN401 -- pytest-django's fixture
+) -> None:
+    mine = make.person(email="me@example.org")
+    for _ in range(count):
+        write_to(mine)
+    client = visit(mine)
+    client.get("/letters/")
+
+    with django_assert_num_queries(7):
+        client.get("/letters/")
+
+
+@pytest.mark.parametrize("count", [1, 3, 100])
+def test_the_trail_costs_the_same(
+    count: int,
+    django_assert_num_queries: Any,  # noqa: ANN401 -- pytest-django's fixture
+) -> None:
+    auditor = officer(Role.AUDITOR)
+    for number in range(count):
+        record(f"thing/{number}", "touch", by="system:test", at=NOON)
+    client = visit(auditor)
+    client.get("/trail/")
+
+    with django_assert_num_queries(9):
+        client.get("/trail/")
+
+
+def test_the_auditor_reads_the_whole_trail_and_others_their_own_deeds() -> None:
+    auditor, mic = officer(Role.AUDITOR), officer(Role.MIC)
+    mine = record("thing/1", "touch", by=mic, at=NOON)
+    record("thing/2", "touch", by="system:test", at=NOON)
+
+    assert queries.trail_for(auditor).count() == Trace.objects.count()
+    assert list(queries.trail_for(mic)) == [mine]
+    assert visit(auditor).get("/trail/verify/").status_code == 200
+    assert visit(mic).get("/trail/verify/").status_code == 404
+
+
+def test_a_tampered_trail_is_shown_to_the_auditor() -> None:
+    auditor = officer(Role.AUDITOR)
+    line = record("thing/1", "touch", by="system:test", at=NOON)
+    Trace.objects.filter(number=line.number).update(deed="other")
+
+    assert visit(auditor).get("/trail/verify/").context["fault"] == (
+        f"line {line.number} was altered"
+    )
+
+
+def desk() -> Client:
+    make.office(kind=OfficeKind.HOST_BODY, code="pref-31")
+    return visit(officer(Role.CLAIR_DESK))
+
+
+def send(client: Client, text: str) -> Any:  # noqa: ANN401 -- a test's answer
+    file = SimpleUploadedFile("table.csv", text.encode())
+    return client.post("/tables/organisations/bring/", {"file": file})
+
+
+def test_a_table_is_previewed_and_then_written() -> None:
+    client = desk()
+    preview = send(client, HEAD + ROW)
+    assert (preview.status_code, preview.context["count"]) == (200, 1)
+    assert not Office.objects.filter(code="co-1").exists()
+
+    upload = Upload.objects.get()
+    client.post("/tables/organisations/bring/", {"upload": str(upload.pk)})
+    assert Office.objects.get(code="co-1").name_ja == "岩美町教育委員会"
+    assert Upload.objects.count() == 0
+
+
+def test_a_faulty_table_is_answered_with_every_fault_and_nothing_is_kept() -> None:
+    answer = send(desk(), HEAD + ROW.replace("town", "castle") + ROW.replace("co-1", ""))
+
+    assert answer.status_code == 422
+    assert [(fault.row, fault.column) for fault in answer.context["faults"]] == [
+        (2, "type"),
+        (3, "code"),
+    ]
+    assert (Upload.objects.count(), Office.objects.filter(code="co-1").count()) == (0, 0)
+
+
+def test_nobody_confirms_a_table_that_somebody_else_sent() -> None:
+    send(desk(), HEAD + ROW)
+    other = visit(officer(Role.OPERATOR))
+
+    answer = other.post(
+        "/tables/organisations/bring/", {"upload": str(Upload.objects.get().pk)}
+    )
+    assert answer.status_code == 404
+    assert not Office.objects.filter(code="co-1").exists()
+
+
+def test_a_table_one_may_not_bring_does_not_exist() -> None:
+    client = visit(officer(Role.AUDITOR))
+
+    assert client.get("/tables/organisations/bring/").status_code == 404
+    assert client.get("/tables/nonsense/bring/").status_code == 404
+    assert client.get("/tables/nonsense/take/").status_code == 404
+
+
+def test_a_table_that_leaves_holds_what_its_taker_may_know_of() -> None:
+    client = desk()
+    send(client, HEAD + ROW)
+    client.post("/tables/organisations/bring/", {"upload": str(Upload.objects.get().pk)})
+    answer = client.get("/tables/organisations/take/")
+
+    assert answer["Content-Disposition"] == 'attachment; filename="organisations.csv"'
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == HEAD.strip()
+    assert [line.split(",")[0] for line in lines[1:]] == ["co-1"]
+
+
+def test_search_finds_in_both_scripts_what_one_may_know_of() -> None:
+    client = desk()
+    send(client, HEAD + ROW)
+    client.post("/tables/organisations/bring/", {"upload": str(Upload.objects.get().pk)})
+
+    for words in ("岩美", "iwami", "Iwami Education", "co-1"):
+        found = client.get("/search/", {"q": words}).context["found"]
+        assert [hit.label for kind in found for hit in kind.hits] == [
+            "Iwami Board of Education"
+        ], words
+    assert client.get("/search/", {"q": "nowhere"}).context["found"] == []
+
+
+def test_only_an_operator_sees_jobs_and_runs_a_failed_one_again() -> None:
+    operator, auditor = officer(Role.OPERATOR), officer(Role.AUDITOR)
+    run = JobRun.objects.create(
+        name="kernel.outbox.send_one",
+        ids=[write_to(operator).pk],
+        key="k",
+        state=RunState.FAILED,
+        queued_at=NOON,
+    )
+
+    assert visit(auditor).get("/jobs/").status_code == 404
+    assert visit(auditor).post(f"/jobs/{run.pk}/again/").status_code == 404
+    assert visit(operator).get("/").context["tasks"][0].label == "One job has failed"
+    visit(operator).post(f"/jobs/{run.pk}/again/")
+    jobs.drain()
+    run.refresh_from_db()
+    assert run.state == RunState.DONE
+
+
+def test_the_account_page_lists_my_seats_in_my_language() -> None:
+    person = officer(Role.MIC)
+    person.language = "ja"
+    person.save()
+    page = visit(person).get("/me/").content.decode()
+
+    with override("ja"):
+        assert "総務省担当者" in page
+    assert '<html lang="ja"' in page
+
+
+def test_choosing_a_language_is_remembered_for_letters() -> None:
+    person = officer(Role.MIC)
+    visit(person).post("/language/", {"language": "ja", "next": "/"})
+    person.refresh_from_db()
+
+    assert person.language == "ja"
