@@ -22,9 +22,7 @@ PARTS = [
     if part.name != "kernel" and find_spec(f"kakehashi.{part.name}.letters")
 ]
 SAMPLES = [
-    sample
-    for part in PARTS
-    for sample in import_module(f"kakehashi.{part}.letters").SAMPLES
+    sample for part in PARTS for sample in import_module(f"kakehashi.{part}.letters").SAMPLES
 ]
 NAMES = sorted({sample.letter_name() for sample in SAMPLES})
 SNAPSHOTS = Path(__file__).parent / "letters"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from kakehashi.appointment.models import Appointment
 from kakehashi.arrival.models import Arrival
@@ -67,7 +67,7 @@ def addresses() -> list[Address]:
     return found
 
 
-def _lines(resolver: Any, route: str = "", spaces: str = "") -> Iterator[Address]:
+def _lines(resolver: URLResolver, route: str = "", spaces: str = "") -> Iterator[Address]:
     for pattern in resolver.url_patterns:
         here = route + str(pattern.pattern)
         if isinstance(pattern, URLPattern):
@@ -100,7 +100,9 @@ def _run_of(letter: Post) -> Run | None:
     return Run.objects.filter(batch=letter.batch_id).first()
 
 
-def _with(parent: Callable[[Any], Model | None], name: str) -> Callable[[Any], dict[str, object]]:
+def _with(
+    parent: Callable[[Any], Model | None], name: str
+) -> Callable[[Any], dict[str, object]]:
     """Put a thing's number beside that of what it belongs to (0 where it belongs to nothing)."""
 
     def values(thing: Model) -> dict[str, object]:
@@ -158,7 +160,9 @@ THINGS: dict[str, Of | Sequence[str]] = {
     ),
     "arrival/<int:pk>": Of(Arrival),
     "appointment/<int:pk>": Of(Appointment),
-    "appointment/<int:pk>/notice.<str:language>": Of(Appointment, words={"language": LANGUAGES}),
+    "appointment/<int:pk>/notice.<str:language>": Of(
+        Appointment, words={"language": LANGUAGES}
+    ),
     "appointment/organisations/<int:pk>": Of(Office, gate=None),
     "appointment/organisations/<int:pk>/supervisors/<int:seat>": Of(
         Seat, values=_with(lambda one: one.office, "seat")

@@ -13,7 +13,6 @@ from addresses import THINGS, Address, addresses
 from django.apps import apps
 from visitors import Answer, Candidate, Visitor
 
-from kakehashi.demo.models import Scene
 from kakehashi.demo.rules import BY_SLUG
 from kakehashi.directory.models import Person
 from kakehashi.kernel.policy import NEVER, Policy
@@ -61,7 +60,8 @@ def test_every_parameter_of_every_address_is_known_here() -> None:
     assert {one.place for one in addresses() if one.parameters} == set(THINGS)
 
 
-def test_the_signed_out_meet_the_same_door_everywhere(year: Scene) -> None:
+@pytest.mark.usefixtures("year")
+def test_the_signed_out_meet_the_same_door_everywhere() -> None:
     visitor, told = Visitor(), Counter[str]()
     open_doors = set()
     for address in addresses():
@@ -104,7 +104,9 @@ class Walk:
                     if answer is None:
                         continue
                     about = f"{method} {candidate.path}: {answer.status}"
-                    found = self.judge(address, candidate, answer, answers["GET"], unknown[method])
+                    found = self.judge(
+                        address, candidate, answer, answers["GET"], unknown[method]
+                    )
                     self.faults += [f"{about} {fault}" for fault in found]
 
     def ask(self, address: Address, method: str, path: str | None) -> Answer | None:
@@ -143,9 +145,7 @@ class Walk:
         if address.parameters and unknown is not None and unknown.status not in {403, 404}:
             yield f"and for a thing that does not exist: {unknown.status}"
 
-    def compare(
-        self, candidate: Candidate, answer: Answer, unknown: Answer
-    ) -> Iterator[str]:
+    def compare(self, candidate: Candidate, answer: Answer, unknown: Answer) -> Iterator[str]:
         """What one may not know of is answered exactly as what does not exist."""
         if candidate.is_thing and (answer.status == 404 or candidate.seen is False):
             self.asked["pairs"] += 1
@@ -176,21 +176,20 @@ def walk(slug: str, each: int, tell: pytest.FixtureRequest) -> None:
 
 
 @pytest.mark.parametrize("slug", SEATS)
-def test_everyone_is_answered_properly(
-    year: Scene, slug: str, request: pytest.FixtureRequest
-) -> None:
+@pytest.mark.usefixtures("year")
+def test_everyone_is_answered_properly(slug: str, request: pytest.FixtureRequest) -> None:
     walk(slug, 1, request)
 
 
 @pytest.mark.deep
 @pytest.mark.parametrize("slug", OTHERS)
-def test_the_others_too(year: Scene, slug: str, request: pytest.FixtureRequest) -> None:
+@pytest.mark.usefixtures("year")
+def test_the_others_too(slug: str, request: pytest.FixtureRequest) -> None:
     walk(slug, 1, request)
 
 
 @pytest.mark.deep
 @pytest.mark.parametrize("slug", sorted(BY_SLUG))
-def test_whatever_they_ask_about(
-    year: Scene, slug: str, request: pytest.FixtureRequest
-) -> None:
+@pytest.mark.usefixtures("year")
+def test_whatever_they_ask_about(slug: str, request: pytest.FixtureRequest) -> None:
     walk(slug, 4, request)

@@ -11,7 +11,6 @@ from django.urls import Resolver404, resolve
 from pages import Page
 from visitors import Answer, Visitor
 
-from kakehashi.demo.models import Scene
 from kakehashi.demo.rules import BY_SLUG
 from kakehashi.directory.models import Person
 from kakehashi.kernel.words import say
@@ -108,20 +107,22 @@ class Reading:
 def read(slug: str, request: pytest.FixtureRequest) -> None:
     reading = Reading(Person.objects.get(email=BY_SLUG[slug].email))
     faults = list(reading.faults())
-    told = f"{slug}: {reading.told['pages']} pages in 2 languages, {reading.told['links']} links"
+    told = (
+        f"{slug}: {reading.told['pages']} pages in 2 languages, {reading.told['links']} links"
+    )
     request.node.user_properties.append(("told", told))
     if faults:
         pytest.fail("\n".join(faults), pytrace=False)
 
 
 @pytest.mark.parametrize("slug", SEATS)
-def test_every_page_is_whole(year: Scene, slug: str, request: pytest.FixtureRequest) -> None:
+@pytest.mark.usefixtures("year")
+def test_every_page_is_whole(slug: str, request: pytest.FixtureRequest) -> None:
     read(slug, request)
 
 
 @pytest.mark.deep
 @pytest.mark.parametrize("slug", OTHERS)
-def test_the_others_pages_too(
-    year: Scene, slug: str, request: pytest.FixtureRequest
-) -> None:
+@pytest.mark.usefixtures("year")
+def test_the_others_pages_too(slug: str, request: pytest.FixtureRequest) -> None:
     read(slug, request)

@@ -76,9 +76,7 @@ class Visitor:
         about = THINGS[address.place]
         if not isinstance(about, Of):
             (name,) = address.parameters
-            yield from (
-                Candidate(address.path({name: word})) for word in about[: each * 4]
-            )
+            yield from (Candidate(address.path({name: word})) for word in about[: each * 4])
             return
         for thing, seen in self._things(about, each):
             for words in list(_choices(about.words))[:each]:

@@ -74,6 +74,7 @@ COLUMNS = (
         label=_("Application number"),
         read=cells.code,
         among=queries.arrivals_by_number,
+        is_listed=False,
         required=False,
         example="27-00001",
     ),

@@ -7,6 +7,7 @@ office opened is vouched for by that office: its first sign-in takes the address
 
 from datetime import datetime
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
@@ -107,7 +108,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries n
         person = people_by_email([email]).get(email) or context.get("user")
         language = person.language if person else get_language() or "en"
         kind = LETTERS[template_prefix.removeprefix("account/email/")]
-        facts = context | {"email": email}
+        facts = {name: _at_home(fact) for name, fact in context.items()} | {"email": email}
         subject, body = letter_for(kind, facts, language=language, at=_now()).write(language)
         return EmailMessage(subject, body, self.get_from_email(), [email], headers=headers)
 
@@ -139,6 +140,13 @@ def prove(person: Person) -> None:
 def _addresses_of(person: Person) -> Any:  # noqa: ANN401 -- allauth carries no types
     kept = EmailAddress.objects  # house: asks_the_database -- allauth's own table
     return kept.filter(user=person)
+
+
+def _at_home(fact: object) -> object:
+    """Let a link begin with our own address, whatever name the browser called us by."""
+    if not isinstance(fact, str) or not fact.startswith(("http://", "https://")):
+        return fact
+    return settings.KAKEHASHI_ADDRESS.rstrip("/") + urlsplit(fact).path
 
 
 @receiver(email_changed)

@@ -8,7 +8,17 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-OURS = ("serve", "work", "demo", "verify_trail", "import", "export", "anchor", "set_up")
+OURS = (
+    "serve",
+    "work",
+    "demo",
+    "do",
+    "verify_trail",
+    "import",
+    "export",
+    "anchor",
+    "set_up",
+)
 KEEPERS = ("migrate", "makemigrations", "check", "collectstatic", "createcachetable")
 VERBS = OURS + KEEPERS
 

@@ -144,6 +144,7 @@ MIDDLEWARE = [
     "kakehashi.kernel.web.RefusalMiddleware",
     "kakehashi.config.middleware.SignInFirst",
     "kakehashi.web.middleware.Problems",
+    "kakehashi.config.methods.SightBeforeMethod",  # nearest to the page, which it may ask again
 ]
 TEMPLATES = [
     {
@@ -200,6 +201,7 @@ if _env("KAKEHASHI_SMTP_HOST"):
     EMAIL_HOST_USER = _env("KAKEHASHI_SMTP_USER")
     EMAIL_HOST_PASSWORD = _env("KAKEHASHI_SMTP_PASSWORD")
     EMAIL_USE_TLS = True
+    EMAIL_TIMEOUT = 20  # seconds: a server that is silent may not hold up a whole job
 
 Q_CLUSTER = {
     "name": "kakehashi",

@@ -16,6 +16,7 @@ from kakehashi.directory.rules import Role
 from kakehashi.home.policy import policy
 from kakehashi.intake.actions import load_pack as load_intake
 from kakehashi.kernel.clock import TOKYO
+from kakehashi.kernel.imports import ImportKind, bring
 from kakehashi.kernel.jobs import enqueue_again
 from kakehashi.kernel.models import JobRun, Post, Upload
 from kakehashi.kernel.scope import unscoped
@@ -89,6 +90,23 @@ def note_read(letter: Post, *, at: datetime) -> None:
 def keep_upload(kind: str, name: str, data: bytes, *, by: Person, at: datetime) -> Upload:
     """Keep a table until its sender confirms it."""
     return Upload.objects.create(kind=kind, name=name[:200], data=data, by=by, at=at)
+
+
+@transaction.atomic
+def write_upload(kind: ImportKind, upload: Upload, *, by: Person, at: datetime) -> int | None:
+    """Write a table that its sender has confirmed, once; returns how many rows.
+
+    None where it has just been written.  Raises what `bring` does; the table is kept then.
+    """
+    if not _taken_out(upload):
+        return None
+    return bring(kind, bytes(upload.data), by=by, at=at)
+
+
+@unscoped("the very table its sender looked up")
+def _taken_out(upload: Upload) -> bool:
+    """Throw the kept table away, unless somebody has meanwhile."""
+    return bool(Upload.objects.filter(pk=upload.pk).delete()[0])
 
 
 def remember_language(person: Person, language: str) -> None:

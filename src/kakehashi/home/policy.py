@@ -5,24 +5,39 @@ from django.db.models import Q
 from kakehashi.directory.models import Person
 from kakehashi.directory.policy import holds
 from kakehashi.directory.rules import Role
-from kakehashi.kernel.models import Batch, JobRun, Post, Trace, Upload
+from kakehashi.kernel.models import Batch, BatchState, JobRun, Post, Trace, Upload
 from kakehashi.kernel.policy import Policy, rule
 from kakehashi.kernel.scope import EVERYTHING, NOTHING, sight
 from kakehashi.kernel.trail import subject_of
 from kakehashi.kernel.words import _
 
+SENDERS = (
+    Role.MISSION,
+    Role.MOFA,
+    Role.CLAIR_PLACEMENT,
+    Role.HOST,
+    Role.ORGANISATION,
+)
+"""Those whose deeds write letters by the batch: papers, results, requests, placements."""
+
 
 @sight(Post)
 def letters_visible_to(person: Person) -> Q:
-    """Say which letters one may read here: released ones to oneself."""
-    return Q(to=person, released_at__isnull=False, cancelled_at=None)
+    """Say which letters one may read here: those to oneself that can no longer be taken back."""
+    leaving = Q(batch=None) | Q(batch__state__in=(BatchState.SENDING, BatchState.SENT))
+    return leaving & Q(to=person, released_at__isnull=False, cancelled_at=None)
 
 
 @sight(Batch)
 def batches_visible_to(person: Person) -> Q:
-    """Say which batches one may know of: those one drafted or released; an auditor, all."""
+    """Say which batches one may know of: those one drafted or released; an auditor, all.
+
+    Whoever has left the desk that sends letters knows of none of them any more.
+    """
+    if holds(person, Role.AUDITOR):
+        return EVERYTHING
     mine = Q(drafted_by=person) | Q(released_by=person)
-    return EVERYTHING if holds(person, Role.AUDITOR) else mine
+    return mine if holds(person, *SENDERS) else NOTHING
 
 
 @sight(Trace)

@@ -43,7 +43,8 @@ class Unreadable(ValueError):
 class Column:
     """One heading.  `read` turns the cell's text into a value or raises `Unreadable`.
 
-    With `among` (called once an import) the cell is a code and its value is looked up.
+    With `among` (called once an import) the cell is a code and its value is looked up.  The
+    fault of an unknown code lists some that are known, unless they are nobody's business.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Column:
     required: bool = True
     empty: Any = None  # the value of an empty cell that is not required
     example: str = ""
+    is_listed: bool = True
 
 
 Row = dict[str, Any]
@@ -263,12 +265,14 @@ def _value(column: Column, text: str, codes: Mapping[str, Any] | None) -> Any:  
     value = column.read(text)
     if codes is None:
         return value
-    if value not in codes:
-        some = ", ".join(list(codes)[:8]) + (" …" if len(codes) > 8 else "")  # noqa: PLR2004 -- a line's worth
-        raise Unreadable(
-            _("This code is not known."), format_lazy(_("Use one of these: {}."), some)
-        )
-    return codes[value]
+    if value in codes:
+        return codes[value]
+    if not column.is_listed:
+        raise Unreadable(_("This is not known."), _("Check how it is written."))
+    some = ", ".join(list(codes)[:8]) + (" …" if len(codes) > 8 else "")  # noqa: PLR2004 -- a line's worth
+    raise Unreadable(
+        _("This code is not known."), format_lazy(_("Use one of these: {}."), some)
+    )
 
 
 def _twice(kind: ImportKind, rows: list[Row]) -> Iterable[Fault]:

@@ -83,12 +83,13 @@ class BatchState(StrEnum):
 
     DRAFT = "draft"
     RELEASED = "released"
+    SENDING = "sending"  # from here on nothing is taken back
     SENT = "sent"
     CANCELLED = "cancelled"
 
 
 class Batch(models.Model):
-    """Letters that leave together: drafted, previewed, counted, released, sent."""
+    """Letters that leave together: drafted, previewed, counted, released, being sent, sent."""
 
     about = models.CharField(max_length=80, db_index=True)
     title = models.CharField(max_length=200)
@@ -192,6 +193,7 @@ class JobRun(models.Model):
     tries = models.PositiveIntegerField(default=0)
     stop_asked_at = models.DateTimeField(null=True)
     queued_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)  # when a worker last took it up
     ended_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=200, blank=True)
 

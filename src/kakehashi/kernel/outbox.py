@@ -1,13 +1,14 @@
 """The outbox: a letter is written with the deed it tells of, or not at all.
 
 Nearly everything that leaves waits as a draft in a batch.  Somebody looks at it, types how many
-letters it holds, and releases all of them in one transaction; a job then sends them.  Until
-they are sent the release can be taken back.
+letters it holds, and releases all of them in one transaction; a job then sends them, a handful at
+a time.  Until the job begins the release can be taken back.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -21,6 +22,12 @@ from kakehashi.kernel.letters import Letter
 from kakehashi.kernel.lifecycle import MoveNotAllowed
 from kakehashi.kernel.models import Batch, BatchState, JobRun, Post
 from kakehashi.kernel.trail import record
+
+HANDFUL = 100  # letters of one job's run, far below what the queue lets a run take
+FOR_GOOD = (
+    SMTPRecipientsRefused,
+    SMTPDataError,
+)  # about this letter; to send it again is no use
 
 
 class WrongCount(ValueError):
@@ -82,12 +89,15 @@ def release(batch: Batch, *, count: int, by: AbstractBaseUser, at: datetime) -> 
     _move(batch, BatchState.DRAFT, BatchState.RELEASED, released_by_id=by.pk, released_at=at)
     Post.objects.filter(batch=batch, cancelled_at=None).update(released_at=at)
     record(batch.key, "release", by=by, at=at)
-    enqueue(send_batch, batch.pk, at=at, key=f"send-batch:{batch.pk}:{at.isoformat()}")
+    enqueue(send_batch, batch.pk, at.isoformat(), at=at)
 
 
 @transaction.atomic
 def take_back(batch: Batch, *, by: AbstractBaseUser, at: datetime) -> None:
-    """Undo a release whose letters have not been sent yet; they are drafts again."""
+    """Undo a release of which nothing has been handed to the mail server; letters are drafts again.
+
+    Raises `MoveNotAllowed` from the moment at which the job begins to send.
+    """
     _move(batch, BatchState.RELEASED, BatchState.DRAFT, released_by_id=None, released_at=None)
     Post.objects.filter(batch=batch, cancelled_at=None).update(released_at=None)
     record(batch.key, "take_back", by=by, at=at)
@@ -102,19 +112,29 @@ def cancel(batch: Batch, *, by: AbstractBaseUser, at: datetime) -> None:
 
 
 @job
-def send_batch(run: JobRun, batch_id: int) -> None:
-    """Send every letter of a released batch; called again after a crash it sends the rest."""
+def send_batch(run: JobRun, batch_id: int, released_at: str) -> None:
+    """Send the letters of this very release, a handful now and the rest by the next job.
+
+    Called again after a crash or a failure it sends those that have not left.  A release that was
+    taken back is not sent, whatever was released since.
+    """
     batch = Batch.objects.get(pk=batch_id)
-    if batch.state != BatchState.RELEASED:
+    this = Batch.objects.filter(pk=batch_id, released_at=datetime.fromisoformat(released_at))
+    this.filter(state=BatchState.RELEASED).update(state=BatchState.SENDING)
+    if not this.filter(state=BatchState.SENDING).exists():
         return
-    rows = Post.objects.filter(batch=batch, cancelled_at=None, sent_at=None).order_by("pk")
-    total = rows.count()
-    for done, row in enumerate(rows.select_related("to"), start=1):
+    letters = Post.objects.filter(batch=batch, cancelled_at=None)
+    rows = letters.filter(sent_at=None, failure="").order_by("pk")
+    total = letters.count()
+    for row in rows.select_related("to")[:HANDFUL]:
         _send(row, at=clock.now())
-        if done % 50 == 0:
-            progress(run, done=done, total=total)
-    _move(batch, BatchState.RELEASED, BatchState.SENT, sent_at=clock.now())
-    progress(run, done=total, total=total)
+    after = rows.first()
+    progress(run, done=total - rows.count(), total=total)
+    if after is None:
+        _move(batch, BatchState.SENDING, BatchState.SENT, sent_at=clock.now())
+    else:
+        key = f"send-batch:{batch_id}:{released_at}:{after.pk}"
+        enqueue(send_batch, batch_id, released_at, at=clock.now(), key=key)
 
 
 @job
@@ -126,7 +146,11 @@ def send_one(_: JobRun, post_id: int) -> None:
 
 
 def _send(row: Post, *, at: datetime) -> None:
-    """Hand one letter to the mail server; its Message-ID is the same if it is sent again."""
+    """Hand one letter to the mail server; its Message-ID is the same if it is sent again.
+
+    A letter that the server refuses for good keeps why.  When the server is away the error goes on
+    to the job, which fails and can be run again.
+    """
     domain = settings.KAKEHASHI_MAIL_FROM.rpartition("@")[2]
     mail = EmailMessage(
         row.subject,
@@ -138,7 +162,7 @@ def _send(row: Post, *, at: datetime) -> None:
     )
     try:
         mail.send()
-    except OSError as error:
+    except FOR_GOOD as error:
         row.failure = type(error).__name__
     else:
         row.failure, row.sent_at = "", at

@@ -10,11 +10,15 @@ from kakehashi.directory.models import Country, Office
 from kakehashi.intake.models import Position, Wave
 from kakehashi.kernel.words import Words, _
 from kakehashi.placement.models import Request
-from kakehashi.recruitment.rules import JAPANESE_LEVELS, SETTING_NAMES
+from kakehashi.recruitment.rules import JAPANESE_LEVELS, SETTING_NAMES, Setting
 from kakehashi.web.forms import Form, Segments, Switch
 
 LEVELS: list[tuple[str, Words]] = [
     (level, _("None") if level == "none" else level) for level in JAPANESE_LEVELS
+]
+PLACES: list[tuple[str, Words]] = [
+    (setting, _("Not stated") if setting == Setting.NONE else name)
+    for setting, name in SETTING_NAMES.items()
 ]
 FIELDS_OF_A_REQUEST = (
     "organisation",
@@ -80,7 +84,7 @@ class RequestForm(Form):
         label=_("Duties"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     setting = forms.ChoiceField(
-        label=_("Where the place is"), choices=list(SETTING_NAMES.items()), widget=Segments
+        label=_("Where the place is"), choices=PLACES, initial=Setting.NONE, widget=Segments
     )
     language = forms.ChoiceField(
         label=_("Language to teach or use"),
@@ -144,6 +148,8 @@ class RequestForm(Form):
             language.choices = _languages(choices.countries)
         if request is not None:
             del self.fields["organisation"]
+        elif len(choices.organisations) == 1:
+            self.fields["organisation"].initial = choices.organisations[0]
 
 
 def _languages(countries: QuerySet[Country]) -> list[tuple[str, Words]]:

@@ -17,10 +17,10 @@ from kakehashi.recruitment.models import Application
 KINDS = ("candidate", "organisation", "host")
 SENDER: Words = _("Council of Local Authorities for International Relations (CLAIR)")
 WISHES: dict[int | None, Words] = {
-    1: _("your first wish for a prefecture"),
-    2: _("your second wish for a prefecture"),
-    3: _("your third wish for a prefecture"),
-    None: _("none of the prefectures you wished for"),
+    1: _("it is your first wish for a prefecture"),
+    2: _("it is your second wish for a prefecture"),
+    3: _("it is your third wish for a prefecture"),
+    None: _("it is none of the prefectures you wished for"),
 }
 NO_WISH: Words = _("you named no prefecture")
 
@@ -30,7 +30,7 @@ class PlacementNoticeCandidate(Letter):
     """Tells a candidate where they go, and which of their wishes that meets."""
 
     on_paper: ClassVar[bool] = True
-    name: str
+    candidate: str
     number: str
     year: int
     position: str
@@ -80,7 +80,7 @@ class PlacementAccepted(Letter):
     """The contracting organisation's own acceptance, to the candidate."""
 
     on_paper: ClassVar[bool] = True
-    name: str
+    candidate: str
     number: str
     year: int
     position: str
@@ -101,7 +101,7 @@ def candidate_notice(placement: Placement, language: str) -> PlacementNoticeCand
     """Write a candidate's notice."""
     request, application = placement.request, placement.application
     return PlacementNoticeCandidate(
-        name=application.name,
+        candidate=application.name,
         number=application.number,
         year=request.year.year,
         position=_name(request.position, language),
@@ -164,7 +164,7 @@ def accepted_notice(placement: Placement, language: str) -> PlacementAccepted:
     """Write the organisation's acceptance."""
     request, application = placement.request, placement.application
     return PlacementAccepted(
-        name=application.name,
+        candidate=application.name,
         number=application.number,
         year=request.year.year,
         position=_name(request.position, language),
@@ -250,7 +250,7 @@ def _prefecture(organisation: Office, language: str) -> str:
 
 SAMPLES: list[Letter] = [
     PlacementNoticeCandidate(
-        name="Aoife Byrne",
+        candidate="Aoife Byrne",
         number="27-00001",
         year=2027,
         position="Assistant Language Teacher",
@@ -260,7 +260,7 @@ SAMPLES: list[Letter] = [
         workplace="Hoshikawa Junior High School",
         wave="Group A",
         arrives_on="Tuesday 27 July 2027",
-        wish="your second wish for a prefecture",
+        wish="it is your second wish for a prefecture",
     ),
     PlacementNoticeOrganisation(
         organisation="Hoshikawa City Board of Education",
@@ -289,7 +289,7 @@ SAMPLES: list[Letter] = [
         remark="Say whether a driving licence is needed for the two schools in the hills.",
     ),
     PlacementAccepted(
-        name="Aoife Byrne",
+        candidate="Aoife Byrne",
         number="27-00001",
         year=2027,
         position="Assistant Language Teacher",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import AppConfig
 
-from kakehashi.kernel.words import _
+from kakehashi.kernel.words import _, pgettext_lazy
 
 
 class Selection(AppConfig):
@@ -22,7 +22,7 @@ class Selection(AppConfig):
             return lambda person: desks.allows(person, line, None)
 
         places = (
-            ("reading", _("Reading"), "list_reading"),
+            ("reading", pgettext_lazy("screening", "Reading"), "list_reading"),
             ("interviews", _("Interviews"), "list_interviews"),
             ("rounds", _("Results"), "list_rounds"),
         )

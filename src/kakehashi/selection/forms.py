@@ -42,6 +42,13 @@ class SheetForm(ScoreForm):
         choices=[(level, LEVEL_NAMES[level]) for level in JAPANESE_LEVELS],
     )
     held_on = forms.DateField(label=_("Interview held on"), widget=Day())
+    comment = forms.CharField(
+        label=_("Comment"),
+        required=False,
+        max_length=LONGEST_COMMENT,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Read by the panel, the mission and MOFA, never by the applicant."),
+    )
     field_order = ("held_on", "points", "japanese_level", "comment")
 
 

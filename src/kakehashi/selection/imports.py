@@ -41,6 +41,7 @@ _number = Column(
     label=_("Application number"),
     read=cells.code,
     among=applications_by_number,
+    is_listed=False,
     example="27-00042",
 )
 
@@ -249,6 +250,7 @@ offer_import(
                 label=_("E-mail of the reader or interviewer"),
                 read=cells.email,
                 among=people_by_email,
+                is_listed=False,
                 example="reader@example.org",
             ),
             Column(

@@ -151,6 +151,14 @@ def follows_results(person: Person, _thing: None) -> bool:
     return holds(person, *IN_CHARGE, Role.CLAIR_PLACEMENT)
 
 
+def sees_points(person: Person) -> bool:
+    """Say whether this person is shown points beside the results they may know of.
+
+    CLAIR places by outcome and rank; points stay with those who selected.
+    """
+    return holds(person, *IN_CHARGE)
+
+
 def sits_on_the_council(person: Person) -> bool:
     """Say whether this person records what the joint council resolves; its own page asks again."""
     return holds(person, Role.MOFA, *COUNCIL)

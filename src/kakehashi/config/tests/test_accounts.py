@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 PASSWORD = "over-the-bridge-27"
 OTHER = "under-the-arch-28"
-LINK = re.compile(r"http://testserver(\S+)")
+LINK = re.compile(r"http://localhost:8000(\S+)")
 
 
 @pytest.fixture(autouse=True)
@@ -373,3 +373,11 @@ def test_a_closed_account_says_so_only_to_its_owner(client: Client, maya: Person
     assert signed_in(client) is False
     wrong = sign_in(Client(), maya.email, "guess").context["form"]
     assert wrong.has_error("__all__", "email_password_mismatch")
+
+
+@pytest.mark.parametrize("told", ["localhost", "127.0.0.1"])
+def test_links_begin_with_our_own_address(
+    client: Client, maya: Person, mailoutbox: list[EmailMessage], told: str
+) -> None:
+    client.post("/account/password/reset/", {"email": maya.email}, headers={"host": told})
+    assert "http://localhost:8000/account/password/reset/key/" in str(mailoutbox[0].body)

@@ -1,11 +1,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import ResolverMatch
 from django.views.decorators.http import require_POST, require_safe
 
 from kakehashi.config.methods import SightBeforeMethod
+from kakehashi.directory.models import Person
 
 
 @require_safe
@@ -40,3 +41,15 @@ def test_a_wrong_method_is_told_only_where_there_is_something(
     request.resolver_match = ResolverMatch(view, (), {"pk": pk})  # type: ignore[arg-type]  # a view
     answer = SightBeforeMethod(lambda asked: view(asked, pk=pk))(request)  # type: ignore[operator]  # a view
     assert (answer.status_code, request.method) == (status, method)
+
+
+@pytest.mark.django_db
+def test_a_page_one_may_not_know_of_is_missing_whatever_the_method() -> None:
+    client = Client()
+    client.force_login(Person.objects.create_user("somebody@example.org"))
+
+    answers = [client.generic(method, "/outbox/99999/") for method in ("GET", "POST")]
+    answers += [
+        client.generic(method, "/directory/people/99999/") for method in ("GET", "POST")
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404, 404, 404]

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,8 +9,9 @@ from django.utils.translation import override
 from kakehashi.directory.models import Office, Person
 from kakehashi.directory.rules import OfficeKind, Role
 from kakehashi.directory.tests import factories as make
-from kakehashi.home import queries
+from kakehashi.home import actions, queries
 from kakehashi.kernel import jobs, outbox
+from kakehashi.kernel.imports import IMPORTS
 from kakehashi.kernel.letters import Letter
 from kakehashi.kernel.models import JobRun, Post, RunState, Trace, Upload
 from kakehashi.kernel.trail import record
@@ -75,6 +76,27 @@ def test_a_draft_is_not_a_letter_yet() -> None:
     assert "canary" not in visit(mine).get("/letters/").content.decode()
     assert "canary-subject-en" in visit(mofa).get(f"/outbox/{batch.pk}/").content.decode()
     assert visit(mine).get(f"/outbox/{batch.pk}/").status_code == 404
+
+
+def test_a_letter_that_can_still_be_taken_back_is_nobodys_to_read() -> None:
+    mine, mofa = make.person(email="me@example.org"), officer(Role.MOFA)
+    draft = outbox.Draft(letter=Canary(), to=mine, language="en", about="x/1")
+    batch = outbox.draft_batch([draft], about="x/1", title="Results", by=mofa, at=NOON)
+    outbox.release(batch, count=1, by=mofa, at=NOON)
+
+    assert list(queries.letters_for(mine)) == []
+    jobs.drain()
+    assert [letter.batch for letter in queries.letters_for(mine)] == [batch]
+
+
+def test_whoever_has_left_the_desk_reads_its_batches_no_more() -> None:
+    mine, mofa = make.person(email="me@example.org"), officer(Role.MOFA)
+    draft = outbox.Draft(letter=Canary(), to=mine, language="en", about="x/1")
+    batch = outbox.draft_batch([draft], about="x/1", title="Results", by=mofa, at=NOON)
+    assert list(queries.batches_for(mofa)) == [batch]
+
+    mofa.seats.update(ends_on=date(2020, 1, 1), starts_on=date(2019, 1, 1))
+    assert visit(mofa).get(f"/outbox/{batch.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 3, 100])
@@ -159,6 +181,24 @@ def test_a_faulty_table_is_answered_with_every_fault_and_nothing_is_kept() -> No
         (3, "code"),
     ]
     assert (Upload.objects.count(), Office.objects.filter(code="co-1").count()) == (0, 0)
+
+
+def test_a_table_confirmed_twice_is_written_once() -> None:
+    client = desk()
+    send(client, HEAD + ROW)
+    kept = Upload.objects.get()
+    kind = IMPORTS["organisations"]
+    clair = Person.objects.get(seats__role=Role.CLAIR_DESK)
+
+    assert actions.write_upload(kind, kept, by=clair, at=NOON) == 1
+    assert actions.write_upload(kind, kept, by=clair, at=NOON) is None
+
+
+@pytest.mark.parametrize("upload", ["²", "12345678901234567890123", "none"])
+def test_a_number_that_is_none_is_no_table(upload: str) -> None:
+    answer = desk().post("/tables/organisations/bring/", {"upload": upload})
+
+    assert answer.status_code == 404
 
 
 def test_nobody_confirms_a_table_that_somebody_else_sent() -> None:

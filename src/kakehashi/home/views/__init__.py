@@ -15,7 +15,7 @@ from kakehashi.home.forms import Table
 from kakehashi.home.policy import policy
 from kakehashi.home.views import listings, today
 from kakehashi.kernel import clock
-from kakehashi.kernel.imports import EXPORTS, IMPORTS, Faulty, ImportKind, bring, check, send
+from kakehashi.kernel.imports import EXPORTS, IMPORTS, Faulty, ImportKind, check, send
 from kakehashi.kernel.outbox import waiting
 from kakehashi.kernel.trail import anchors, trail_head, verify_trail
 from kakehashi.web.listing import show
@@ -43,6 +43,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     return show(request, "home/letters.html", listing)
 
 
+@require_safe
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one letter, word for word."""
     row = get_object_or_404(queries.letters_for(_person(request)), pk=pk)
@@ -57,6 +58,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     return show(request, "home/outbox.html", listing)
 
 
+@require_safe
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one batch and every letter in it, before and after it leaves."""
     row = get_object_or_404(queries.batches_for(_person(request)), pk=pk)
@@ -101,6 +103,7 @@ def take_table(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     answer = HttpResponse(send(this, by=_person(request)), content_type="text/csv")
     answer["Content-Disposition"] = f'attachment; filename="{kind}.csv"'
+    answer["Cache-Control"] = "no-store"
     return answer
 
 
@@ -168,12 +171,13 @@ def _preview(request: HttpRequest, kind: ImportKind, form: Table) -> HttpRespons
 
 def _write(request: HttpRequest, kind: ImportKind, upload: str) -> HttpResponse:
     uploads = queries.uploads_for(_person(request)).filter(kind=kind.name)
-    row = get_object_or_404(uploads, pk=upload if upload.isdigit() else 0)
+    row = get_object_or_404(uploads, pk=upload if upload.isdecimal() else 0)
     try:
-        count = bring(kind, bytes(row.data), by=_person(request), at=clock.now())
+        count = actions.write_upload(kind, row, by=_person(request), at=clock.now())
     except Faulty as found:
         context = {"kind": kind, "form": Table(), "faults": found.faults}
         return render(request, "home/bring.html", context, status=422)
-    row.delete()
+    if count is None:
+        raise Http404
     messages.success(request, gettext("%(count)s rows were written.") % {"count": count})
     return redirect(reverse("home:tables"))

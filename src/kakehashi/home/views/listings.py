@@ -12,6 +12,7 @@ from kakehashi.web.listing import Column, Filter, Listing
 BATCH_STATES: dict[str, Words] = {
     BatchState.DRAFT: _("Draft"),
     BatchState.RELEASED: _("Released, being sent"),
+    BatchState.SENDING: _("Released, being sent"),
     BatchState.SENT: _("Sent"),
     BatchState.CANCELLED: _("Thrown away"),
 }
@@ -25,6 +26,7 @@ RUN_STATES: dict[str, Words] = {
 _TONES = {
     BatchState.DRAFT: "warn",
     BatchState.RELEASED: "now",
+    BatchState.SENDING: "now",
     BatchState.SENT: "ok",
     RunState.DONE: "ok",
     RunState.FAILED: "bad",

@@ -7,6 +7,7 @@ from kakehashi.directory.models import Person
 from kakehashi.directory.queries import holds
 from kakehashi.directory.rules import Role
 from kakehashi.home.actions import remember_language
+from kakehashi.home.policy import SENDERS
 from kakehashi.home.queries import first_seat
 from kakehashi.intake.queries import current_year
 from kakehashi.kernel.words import _
@@ -22,7 +23,6 @@ from kakehashi.web.navigation import (
     register_footer,
 )
 
-SENDERS = (Role.MISSION, Role.MOFA, Role.CLAIR_PLACEMENT, Role.AUDITOR)
 NOT_OFFICERS = (Role.PARTICIPANT, Role.ALUMNA)
 OFFICERS = tuple(role for role in Role if role not in NOT_OFFICERS)
 
@@ -82,7 +82,7 @@ ENTRIES = (
         order=90,
         label=_("Outbox"),
         url_name="home:outbox",
-        may=lambda person: holds(person, *SENDERS),
+        may=lambda person: holds(person, *SENDERS, Role.AUDITOR),
         match="home:outbox",
     ),
     Entry(

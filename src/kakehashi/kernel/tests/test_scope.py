@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from kakehashi.directory.models import Country, Person
-from kakehashi.kernel.models import Trace
+from kakehashi.kernel.models import Subject
 from kakehashi.kernel.scope import NoSight, reasons, seen_by
 
 pytestmark = pytest.mark.django_db
@@ -10,13 +10,7 @@ pytestmark = pytest.mark.django_db
 
 def test_nobody_sees_what_has_no_stated_sight() -> None:
     with pytest.raises(NoSight):
-        seen_by(Person.objects.create_user("somebody@example.org"), TraceWithoutSight)
-
-
-class TraceWithoutSight(Trace):
-    class Meta:
-        proxy = True
-        app_label = "kernel"
+        seen_by(Person.objects.create_user("somebody@example.org"), Subject)
 
 
 def test_the_signed_out_see_nothing_at_all() -> None:

@@ -50,7 +50,7 @@ class NotSound(ValueError):
 
 
 class TakenMeanwhile(ValueError):
-    """A person or a seat of this run was given by another run meanwhile."""
+    """A person or a seat of this run is given, or about to be given, by another run."""
 
 
 @transaction.atomic
@@ -68,6 +68,8 @@ def draft_notices(run: Run, *, by: Person, at: datetime) -> Batch:
     placements = _to_tell(run)
     if not placements:
         raise NothingToTell(gettext("This run has nobody to tell."))
+    _still_free(run, placements)
+    _drafted_alone(run)
     title = gettext("Placement notices of run %(number)s, %(year)s")
     batch = outbox.draft_batch(
         _letters(placements),
@@ -87,6 +89,14 @@ def _keep(run: Run, batch: Batch) -> None:
     if not as_seen.update(batch=batch, version=run.version + 1):
         raise MoveNotAllowed(gettext("Someone else has moved this on meanwhile."))
     run.refresh_from_db()
+
+
+@unscoped("one person has one live letter of decision, whichever run drafted it")
+def _drafted_alone(run: Run) -> None:
+    others = Run.objects.filter(year=run.year, batch__state=BatchState.DRAFT).exclude(pk=run.pk)
+    if other := others.first():
+        words = gettext("The notices of run %(number)s are drafted; set that run aside first.")
+        raise TakenMeanwhile(words % {"number": other.number})
 
 
 def _to_tell(run: Run) -> list[Placement]:

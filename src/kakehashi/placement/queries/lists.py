@@ -171,7 +171,8 @@ def overfull(run: Run) -> QuerySet[Request]:
         placements__run=run, placements__state=PlacementState.PROPOSED
     )
     taken = Count("placements", filter=counted, distinct=True)
-    touched = Request.objects.filter(placements__run=run)
+    # a subquery, so that the count is of all placements and not of this run's alone
+    touched = Request.objects.filter(pk__in=Placement.objects.filter(run=run).values("request"))
     return touched.annotate(taken=taken).filter(taken__gt=F("seats"))
 
 

@@ -7,7 +7,7 @@ needs and papers stay with those who may know of the placement or the applicatio
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Value
 
 from kakehashi.directory.models import Office, Person, Prefecture
 from kakehashi.directory.policy import holds
@@ -175,8 +175,9 @@ def _requests(pks: Iterable[int]) -> dict[int, Request]:
 
 @unscoped("the person who releases letters reads them first")
 def letters_of(run: Run) -> QuerySet[Post]:
-    """Find the letters that wait with a run's batch."""
+    """Find the letters that wait with a run's batch, each with the run's row as `run_pk`."""
     found = Post.objects.filter(batch=run.batch_id, cancelled_at=None)
+    found = found.annotate(run_pk=Value(run.pk))
     return found.select_related("to").order_by("letter", "pk")
 
 

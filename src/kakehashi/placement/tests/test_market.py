@@ -1,8 +1,6 @@
 import json
 from typing import Any
 
-from pytest_django.fixtures import Settings
-
 import pytest
 
 from kakehashi.directory.models import Municipality, Prefecture
@@ -14,11 +12,6 @@ from kakehashi.placement.tests import factories as make
 
 pytestmark = pytest.mark.django_db
 NOON = directory.NOON
-
-
-@pytest.fixture(autouse=True)
-def _loud(settings: Settings) -> None:
-    settings.KAKEHASHI_JOBS_RAISE = True
 
 
 def market(run: Run) -> dict[str, Any]:
@@ -91,9 +84,9 @@ def test_whoever_was_told_counts_against_limits_and_caps() -> None:
     make.people({})
     make.released(make.solved())
     clair, year = make.clair(), intake.year()
-    actions.set_limit(year, office.parent, minimum=3, maximum=4, by=clair, at=NOON)
+    actions.set_limit(year, directory.host(), minimum=3, maximum=4, by=clair, at=NOON)
     actions.set_cap(
-        year, office.parent, country=directory.country("IE"), maximum=1, by=clair, at=NOON
+        year, directory.host(), country=directory.country("IE"), maximum=1, by=clair, at=NOON
     )
     run = make.solved()
 
@@ -111,7 +104,7 @@ def test_a_cap_lists_the_people_of_that_nationality_and_the_places_of_that_offic
     applications = make.people({}, {})
     country = directory.country("IE")
     cap = actions.set_cap(
-        intake.year(), office.parent, country=country, maximum=1, by=make.clair(), at=NOON
+        intake.year(), directory.host(), country=country, maximum=1, by=make.clair(), at=NOON
     )
     run = make.solved()
 

@@ -1,5 +1,4 @@
 import pytest
-from pytest_django.fixtures import Settings
 
 from kakehashi.councils.queries import NoResolution
 from kakehashi.directory.rules import Role
@@ -17,11 +16,6 @@ from kakehashi.placement.tests import factories as make
 
 pytestmark = pytest.mark.django_db
 NOON = directory.NOON
-
-
-@pytest.fixture(autouse=True)
-def _loud(settings: Settings) -> None:
-    settings.KAKEHASHI_JOBS_RAISE = True
 
 
 def small_run(seats: int = 1, people: int = 1) -> Run:
@@ -166,14 +160,41 @@ def test_whoever_declines_after_the_draft_makes_it_out_of_date() -> None:
 
 
 def test_two_runs_cannot_tell_the_same_person() -> None:
-    office = make.organisation()
-    make.accepted(office, seats=2)
+    make.accepted(seats=2)
+    make.people({})
+    one, other, clair = make.solved(), make.solved(), make.clair()
+    make.released(one)
+
+    with pytest.raises(actions.TakenMeanwhile):
+        actions.draft_notices(other, by=clair, at=NOON)
+    assert states() == {PlacementState.TOLD, PlacementState.PROPOSED}
+
+
+def test_two_runs_cannot_be_drafted_at_once() -> None:
+    make.accepted(seats=2)
     make.people({})
     one, other, clair = make.solved(), make.solved(), make.clair()
     actions.draft_notices(one, by=clair, at=NOON)
-    make.resolved(other)
+
+    with pytest.raises(actions.TakenMeanwhile, match="run 1"):
+        actions.draft_notices(other, by=clair, at=NOON)
+    actions.discard(one, by=clair, at=NOON)
+    assert waiting(actions.draft_notices(other, by=clair, at=NOON)) > 0
+
+
+def test_a_seat_that_another_run_has_filled_is_not_given_twice() -> None:
+    make.accepted(seats=1)
+    first, second = make.people({}, {})
+    one, other, clair = make.solved(seed="x"), make.solved(seed="x"), make.clair()
+    Placement.objects.filter(run=other).delete()
+    placed = Placement.objects.get(run=one).application_id
+    late = first if placed == second.pk else second
+    copy = Placement.objects.get(run=one)
+    copy.pk, copy.run, copy.application, copy.person = None, other, late, late.person
+    copy.save()
     make.released(one)
-    with pytest.raises(Exception, match=r"UNIQUE|one_live"):
+
+    with pytest.raises(actions.TakenMeanwhile):
         actions.draft_notices(other, by=clair, at=NOON)
 
 

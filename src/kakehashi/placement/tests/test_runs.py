@@ -2,7 +2,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from pytest_django.fixtures import Settings
+from pytest_django import Settings
 
 from kakehashi.directory.rules import Role
 from kakehashi.directory.tests import factories as directory
@@ -23,9 +23,8 @@ pytestmark = pytest.mark.django_db
 NOON = directory.NOON
 
 
-@pytest.fixture(autouse=True)
-def _loud(settings: Settings) -> None:
-    settings.KAKEHASHI_JOBS_RAISE = True
+class Killed(BaseException):
+    """Stands for a worker that is gone from one moment to the next."""
 
 
 def started() -> Run:
@@ -130,10 +129,10 @@ def test_a_worker_that_was_killed_solves_the_same_market_again(
     run = started()
 
     def killed(*_args: object) -> None:
-        raise SystemExit
+        raise Killed
 
     monkeypatch.setattr(runs, "_solve", killed)
-    with pytest.raises(SystemExit):
+    with pytest.raises(Killed):
         jobs.drain()
     run.refresh_from_db()
     market = run.market
@@ -142,6 +141,7 @@ def test_a_worker_that_was_killed_solves_the_same_market_again(
     monkeypatch.undo()
     make.accepted()
     assert run.job is not None
+    JobRun.objects.update(taken_at=None)
     jobs.perform(run.job.pk)
     jobs.perform(run.job.pk)
     run.refresh_from_db()
@@ -176,6 +176,21 @@ def test_a_failed_run_keeps_the_kind_of_fault_and_none_of_its_words(
     job = JobRun.objects.get()
     assert job.state == JobState.FAILED
     assert "asthma" not in job.failure
+
+
+def test_a_run_that_the_queue_ends_for_taking_too_long_has_failed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = started()
+
+    def late(*_args: object) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(runs, "_solve", late)
+    with pytest.raises(SystemExit):
+        jobs.drain()
+    run.refresh_from_db()
+    assert (run.state, run.failure) == (RunState.FAILED, "SystemExit")
 
 
 def test_reasons_that_do_not_add_up_are_never_stored(

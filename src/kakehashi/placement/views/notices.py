@@ -27,6 +27,27 @@ KINDS: dict[str, Words] = {
 }
 
 
+LETTERS = (
+    Column(
+        name="to",
+        label=_("To"),
+        value=lambda row: row.to,
+        sort=("to__family_name", "to__given_name"),
+        link=lambda row: reverse("placement:notice_letter", args=[row.run_pk, row.pk]),
+        head=True,
+    ),
+    Column(
+        name="kind",
+        label=_("Letter"),
+        value=lambda row: KINDS.get(row.letter, row.letter),
+        sort=("letter",),
+    ),
+    Column(name="language", label=_("Language"), value=lambda row: row.language),
+    Column(name="subject", label=_("Subject"), value=lambda row: row.subject),
+    Column(name="sent", label=_("Sent"), value=lambda row: row.sent_at, kind="moment"),
+)
+
+
 def draft_notices(request: HttpRequest, pk: int) -> HttpResponse:
     """Write every letter of a run; nothing leaves."""
     shown = find(request, pk)
@@ -34,7 +55,7 @@ def draft_notices(request: HttpRequest, pk: int) -> HttpResponse:
         return only_post()
     try:
         act(actions.draft_notices, shown, request)
-    except actions.NothingToTell as error:
+    except (actions.NothingToTell, actions.TakenMeanwhile) as error:
         messages.error(request, str(error))
         return redirect("placement:run", pk=pk)
     messages.success(request, gettext("The notices are drafted. Read some, then release them."))
@@ -47,25 +68,7 @@ def notices(request: HttpRequest, pk: int) -> HttpResponse:
     shown, person = find(request, pk), who(request)
     queries.require(person, "draft_notices", shown)
     listing = Listing(
-        columns=(
-            Column(
-                name="to",
-                label=_("To"),
-                value=lambda row: row.to,
-                sort=("to__family_name", "to__given_name"),
-                link=lambda row: reverse("placement:notice_letter", args=[pk, row.pk]),
-                head=True,
-            ),
-            Column(
-                name="kind",
-                label=_("Letter"),
-                value=lambda row: KINDS.get(row.letter, row.letter),
-                sort=("letter",),
-            ),
-            Column(name="language", label=_("Language"), value=lambda row: row.language),
-            Column(name="subject", label=_("Subject"), value=lambda row: row.subject),
-            Column(name="sent", label=_("Sent"), value=lambda row: row.sent_at, kind="moment"),
-        ),
+        columns=LETTERS,
         rows=queries.letters_of(shown),
         order=("letter", "pk"),
         caption=_("Letters"),

@@ -59,6 +59,61 @@ def tone(row: Placement) -> str:
     return TONES[PlacementState(row.state)]
 
 
+COLUMNS = (
+    Column(
+        name="person",
+        label=_("Person"),
+        value=lambda row: row.application.name,
+        sort=("application__family_name", "application__given_name"),
+        link=lambda row: reverse("placement:placement", args=[row.pk]),
+        head=True,
+    ),
+    Column(
+        name="number",
+        label=_("Application"),
+        value=lambda row: row.application.number,
+        sort=("application__number",),
+    ),
+    Column(
+        name="country",
+        label=_("Country"),
+        value=lambda row: row.application.country,
+        sort=("application__country__code",),
+    ),
+    Column(
+        name="position",
+        label=_("Position"),
+        value=lambda row: row.request.position.code,
+    ),
+    Column(
+        name="organisation",
+        label=_("Placed at"),
+        value=lambda row: row.request.organisation,
+        sort=("request__organisation__code",),
+    ),
+    Column(
+        name="prefecture",
+        label=_("Prefecture"),
+        value=lambda row: queries.prefecture_of(row.request.organisation),
+    ),
+    Column(
+        name="arrives",
+        label=_("Arrival"),
+        value=lambda row: row.request.wave.arrives_on,
+        sort=("request__wave__arrives_on",),
+        kind="day",
+    ),
+    Column(
+        name="state",
+        label=_("State"),
+        value=lambda row: row.state_name,
+        sort=("state",),
+        kind="tag",
+        tone=tone,
+    ),
+)
+
+
 def _named(rows: Rows, words: str) -> Rows:
     person = Q(application__family_name__icontains=words) | Q(
         application__given_name__icontains=words
@@ -76,59 +131,7 @@ def listing_for(person: Person) -> Listing:
         label, url = PLACEMENT.moves["agree"].label, reverse("placement:agree_many")
         batch = (Batch(name="agree_many", label=label, url=url, primary=True),)
     return Listing(
-        columns=(
-            Column(
-                name="person",
-                label=_("Person"),
-                value=lambda row: row.application.name,
-                sort=("application__family_name", "application__given_name"),
-                link=lambda row: reverse("placement:placement", args=[row.pk]),
-                head=True,
-            ),
-            Column(
-                name="number",
-                label=_("Application"),
-                value=lambda row: row.application.number,
-                sort=("application__number",),
-            ),
-            Column(
-                name="country",
-                label=_("Country"),
-                value=lambda row: row.application.country,
-                sort=("application__country__code",),
-            ),
-            Column(
-                name="position",
-                label=_("Position"),
-                value=lambda row: row.request.position.code,
-            ),
-            Column(
-                name="organisation",
-                label=_("Placed at"),
-                value=lambda row: row.request.organisation,
-                sort=("request__organisation__code",),
-            ),
-            Column(
-                name="prefecture",
-                label=_("Prefecture"),
-                value=lambda row: queries.prefecture_of(row.request.organisation),
-            ),
-            Column(
-                name="arrives",
-                label=_("Arrival"),
-                value=lambda row: row.request.wave.arrives_on,
-                sort=("request__wave__arrives_on",),
-                kind="day",
-            ),
-            Column(
-                name="state",
-                label=_("State"),
-                value=lambda row: row.state_name,
-                sort=("state",),
-                kind="tag",
-                tone=tone,
-            ),
-        ),
+        columns=COLUMNS,
         rows=queries.placements_for(person).exclude(person=person),
         order=("application__number",),
         caption=_("Placements"),

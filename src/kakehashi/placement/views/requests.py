@@ -18,7 +18,7 @@ from kakehashi.intake.queries import positions_by_code
 from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words, _
 from kakehashi.placement import actions, queries
-from kakehashi.placement.forms import Choices, RemarkForm, RequestForm, language_name
+from kakehashi.placement.forms import PLACES, Choices, RemarkForm, RequestForm, language_name
 from kakehashi.placement.lifecycle import REQUEST, RequestState
 from kakehashi.placement.models import Request
 from kakehashi.placement.views.common import (
@@ -30,7 +30,6 @@ from kakehashi.placement.views.common import (
     say_done,
     who,
 )
-from kakehashi.recruitment.rules import SETTING_NAMES
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Batch, Column, Filter, Listing, Rows, chosen, show
 
@@ -80,6 +79,53 @@ def tone(row: Request) -> str:
     return TONES[RequestState(row.state)]
 
 
+COLUMNS = (
+    Column(
+        name="number",
+        label=_("Request"),
+        value=lambda row: row.number,
+        sort=("number",),
+        link=lambda row: reverse("placement:request", args=[row.pk]),
+        head=True,
+    ),
+    Column(
+        name="organisation",
+        label=_("Contracting organisation"),
+        value=lambda row: row.organisation,
+        sort=("organisation__code",),
+    ),
+    Column(name="host", label=_("Host body"), value=lambda row: row.organisation.parent),
+    Column(name="workplace", label=_("Place of work"), value=lambda row: row.workplace),
+    Column(
+        name="position",
+        label=_("Position"),
+        value=lambda row: row.position.code,
+        sort=("position__rank",),
+    ),
+    Column(
+        name="wave",
+        label=_("Arrival"),
+        value=lambda row: f"{row.year} {row.wave}",
+        sort=("wave__arrives_on",),
+    ),
+    Column(
+        name="seats",
+        label=_("People"),
+        value=lambda row: row.seats,
+        sort=("seats",),
+        kind="number",
+    ),
+    Column(
+        name="state",
+        label=_("State"),
+        value=lambda row: row.state_name,
+        sort=("state",),
+        kind="tag",
+        tone=tone,
+    ),
+)
+
+
 def _named(rows: Rows, words: str) -> Rows:
     organisation = Q(organisation__name_en__icontains=words) | Q(
         organisation__name_ja__icontains=words
@@ -90,53 +136,7 @@ def _named(rows: Rows, words: str) -> Rows:
 def listing_for(person: Person) -> Listing:
     """Lay out the list of requests for one reader, with what they may do to many at once."""
     return Listing(
-        columns=(
-            Column(
-                name="number",
-                label=_("Request"),
-                value=lambda row: row.number,
-                sort=("number",),
-                link=lambda row: reverse("placement:request", args=[row.pk]),
-                head=True,
-            ),
-            Column(
-                name="organisation",
-                label=_("Contracting organisation"),
-                value=lambda row: row.organisation,
-                sort=("organisation__code",),
-            ),
-            Column(
-                name="host", label=_("Host body"), value=lambda row: row.organisation.parent
-            ),
-            Column(name="workplace", label=_("Place of work"), value=lambda row: row.workplace),
-            Column(
-                name="position",
-                label=_("Position"),
-                value=lambda row: row.position.code,
-                sort=("position__rank",),
-            ),
-            Column(
-                name="wave",
-                label=_("Arrival"),
-                value=lambda row: f"{row.year} {row.wave}",
-                sort=("wave__arrives_on",),
-            ),
-            Column(
-                name="seats",
-                label=_("People"),
-                value=lambda row: row.seats,
-                sort=("seats",),
-                kind="number",
-            ),
-            Column(
-                name="state",
-                label=_("State"),
-                value=lambda row: row.state_name,
-                sort=("state",),
-                kind="tag",
-                tone=tone,
-            ),
-        ),
+        columns=COLUMNS,
         rows=queries.requests_for(person),
         order=("-year__year", "number"),
         caption=_("Requests"),
@@ -255,7 +255,7 @@ def _facts(shown: Request) -> list[tuple[Words, object]]:
         (_("Position"), shown.position),
         (_("People wanted"), shown.seats),
         (_("Place of work"), shown.workplace),
-        (_("Where the place is"), SETTING_NAMES.get(shown.setting, "")),
+        (_("Where the place is"), dict(PLACES)[shown.setting]),
         (
             _("Language to teach or use"),
             language_name(shown.language) if shown.language else "",

@@ -14,58 +14,60 @@ from kakehashi.placement.views.runs import crumbs, find
 from kakehashi.recruitment.models import Application
 from kakehashi.web.listing import Column, Listing, show
 
+PLACED = (
+    Column(
+        name="application",
+        label=_("Application"),
+        value=lambda row: row.application.number,
+        sort=("application__number",),
+        link=lambda row: _person_link(row.run_id, row.application_id),
+        head=True,
+    ),
+    Column(
+        name="country",
+        label=_("Country"),
+        value=lambda row: row.application.country,
+        sort=("application__country__code",),
+    ),
+    Column(
+        name="position",
+        label=_("Position"),
+        value=lambda row: row.request.position.code,
+    ),
+    Column(
+        name="organisation",
+        label=_("Placed at"),
+        value=lambda row: row.request.organisation,
+        sort=("request__organisation__code",),
+    ),
+    Column(
+        name="prefecture",
+        label=_("Prefecture"),
+        value=lambda row: queries.prefecture_of(row.request.organisation),
+    ),
+    Column(
+        name="wish",
+        label=_("Wish met"),
+        value=lambda row: row.wish_met,
+        sort=("wish_met",),
+        kind="number",
+    ),
+    Column(
+        name="cost",
+        label=_("Cost"),
+        value=lambda row: row.cost,
+        sort=("cost",),
+        kind="number",
+    ),
+)
+
 
 @require_safe
 def placed(request: HttpRequest, pk: int) -> HttpResponse:
     """List whom a run places, by number."""
     shown = find(request, pk)
     listing = Listing(
-        columns=(
-            Column(
-                name="application",
-                label=_("Application"),
-                value=lambda row: row.application.number,
-                sort=("application__number",),
-                link=lambda row: _person_link(shown, row.application_id),
-                head=True,
-            ),
-            Column(
-                name="country",
-                label=_("Country"),
-                value=lambda row: row.application.country,
-                sort=("application__country__code",),
-            ),
-            Column(
-                name="position",
-                label=_("Position"),
-                value=lambda row: row.request.position.code,
-            ),
-            Column(
-                name="organisation",
-                label=_("Placed at"),
-                value=lambda row: row.request.organisation,
-                sort=("request__organisation__code",),
-            ),
-            Column(
-                name="prefecture",
-                label=_("Prefecture"),
-                value=lambda row: queries.prefecture_of(row.request.organisation),
-            ),
-            Column(
-                name="wish",
-                label=_("Wish met"),
-                value=lambda row: row.wish_met,
-                sort=("wish_met",),
-                kind="number",
-            ),
-            Column(
-                name="cost",
-                label=_("Cost"),
-                value=lambda row: row.cost,
-                sort=("cost",),
-                kind="number",
-            ),
-        ),
+        columns=PLACED,
         rows=queries.placed_in(shown),
         order=("application__number",),
         caption=_("Placed"),
@@ -85,7 +87,7 @@ def unplaced(request: HttpRequest, pk: int) -> HttpResponse:
                 label=_("Application"),
                 value=lambda row: row.number,
                 sort=("number",),
-                link=lambda row: _person_link(shown, row.pk),
+                link=lambda row: _person_link(shown.pk, row.pk),
                 head=True,
             ),
             Column(
@@ -147,8 +149,8 @@ def unfilled(request: HttpRequest, pk: int) -> HttpResponse:
     return _list(request, shown, listing, _("Seats left empty"), "埋まらなかった枠")
 
 
-def _person_link(shown: Run, application: int) -> str:
-    return reverse("placement:person_in_run", args=[shown.pk, application])
+def _person_link(run: int, application: int) -> str:
+    return reverse("placement:person_in_run", args=[run, application])
 
 
 def _list(

@@ -60,56 +60,57 @@ def crumbs(run: Run | None = None) -> list[Crumb]:
     return found
 
 
+COLUMNS = (
+    Column(
+        name="run",
+        label=_("Run"),
+        value=lambda row: f"{row.year}-{row.number}",
+        sort=("year__year", "number"),
+        link=lambda row: reverse("placement:run", args=[row.pk]),
+        head=True,
+    ),
+    Column(name="wave", label=_("Arrival"), value=lambda row: row.wave or _("All waves")),
+    Column(
+        name="started",
+        label=_("Started"),
+        value=lambda row: row.started_at,
+        sort=("started_at",),
+        kind="moment",
+    ),
+    Column(
+        name="placed",
+        label=_("Placed"),
+        value=lambda row: row.counts.get("placed"),
+        kind="number",
+    ),
+    Column(
+        name="unplaced",
+        label=_("Without a place"),
+        value=lambda row: len(row.counts["unplaced"]) if row.is_solved else None,
+        kind="number",
+    ),
+    Column(
+        name="proved",
+        label=_("Proved"),
+        value=lambda row: row.is_proved if row.is_solved else None,
+    ),
+    Column(
+        name="state",
+        label=_("State"),
+        value=lambda row: row.state_name,
+        sort=("state",),
+        kind="tag",
+        tone=tone,
+    ),
+)
+
+
 @require_safe
 def runs(request: HttpRequest) -> HttpResponse:
     """List every run, and offer to start one."""
     person = who(request)
     listing = Listing(
-        columns=(
-            Column(
-                name="run",
-                label=_("Run"),
-                value=lambda row: f"{row.year}-{row.number}",
-                sort=("year__year", "number"),
-                link=lambda row: reverse("placement:run", args=[row.pk]),
-                head=True,
-            ),
-            Column(
-                name="wave", label=_("Arrival"), value=lambda row: row.wave or _("All waves")
-            ),
-            Column(
-                name="started",
-                label=_("Started"),
-                value=lambda row: row.started_at,
-                sort=("started_at",),
-                kind="moment",
-            ),
-            Column(
-                name="placed",
-                label=_("Placed"),
-                value=lambda row: row.counts.get("placed"),
-                kind="number",
-            ),
-            Column(
-                name="unplaced",
-                label=_("Without a place"),
-                value=lambda row: len(row.counts["unplaced"]) if row.is_solved else None,
-                kind="number",
-            ),
-            Column(
-                name="proved",
-                label=_("Proved"),
-                value=lambda row: row.is_proved if row.is_solved else None,
-            ),
-            Column(
-                name="state",
-                label=_("State"),
-                value=lambda row: row.state_name,
-                sort=("state",),
-                kind="tag",
-                tone=tone,
-            ),
-        ),
+        columns=COLUMNS,
         rows=queries.runs_for(person),
         order=("-year__year", "-number"),
         caption=_("Runs"),
@@ -186,6 +187,7 @@ def _card(person: Person, shown: Run) -> dict[str, object]:
     return {
         "run": shown,
         "going_on": queries.is_going_on(shown),
+        "failure": shown.failure or (job.failure if job else ""),
         "step": words,
         "share": share,
         "may_stop": queries.may(person, "stop", shown),

@@ -65,8 +65,8 @@ def blind_copy(screening: Screening) -> BlindCopy | None:
         (_("Degree"), hide(degree)),
         (_("Japanese level"), str(LEVEL_NAMES[application.japanese_level])),
         (_("Other languages"), hide(application.other_languages)),
-        (_("Months of teaching experience"), str(application.teaching_months)),
-        (_("Months lived in Japan"), str(application.months_in_japan)),
+        (_("Teaching (months)"), str(application.teaching_months)),
+        (_("In Japan (months)"), str(application.months_in_japan)),
         (_("Setting"), str(SETTING_NAMES[application.setting])),
         (_("Wishes"), ", ".join(str(wish) for wish in wishes if wish is not None)),
     ]

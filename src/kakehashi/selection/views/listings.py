@@ -8,6 +8,7 @@ from kakehashi.kernel.words import Words, _
 from kakehashi.selection import queries
 from kakehashi.selection.lifecycle import RESULT, ResultState, RoundState
 from kakehashi.selection.models import Round
+from kakehashi.selection.policy import sees_points
 from kakehashi.selection.rules import OUTCOME_NAMES, Outcome
 from kakehashi.web.listing import Batch, Column, Filter, Listing, Rows
 
@@ -42,14 +43,14 @@ ROUND_COLUMNS = (
     ),
     Column(
         name="decided",
-        label=_("Proposed"),
+        label=_("Proposed on"),
         value=lambda row: row.decided_at,
         sort=("decided_at",),
         kind="moment",
     ),
     Column(
         name="released",
-        label=_("Released"),
+        label=_("Released on"),
         value=lambda row: row.released_at,
         sort=("released_at",),
         kind="moment",
@@ -176,7 +177,7 @@ def ranking(person: Person, round_: Round, lines: list[queries.Line]) -> Listing
         choices=lambda: [(line.key, f"{line.country}, {line.position.code}") for line in lines],
     )
     return Listing(
-        columns=(*RESULT_COLUMNS, *_POINTS, *_STATE),
+        columns=(*RESULT_COLUMNS, *(_POINTS if sees_points(person) else ()), *_STATE),
         rows=queries.desk_results(person).filter(round=round_),
         order=("application__position__code", "-total_points", "application__number"),
         caption=_("Ranking"),

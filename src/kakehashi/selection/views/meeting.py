@@ -10,6 +10,7 @@ from kakehashi.directory.models import Person
 from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words, _
 from kakehashi.recruitment.models import Application
+from kakehashi.recruitment.rules import LEVEL_NAMES
 from kakehashi.selection import actions, queries
 from kakehashi.selection.forms import SheetForm
 from kakehashi.selection.policy import desks
@@ -104,6 +105,7 @@ def _draw(request: HttpRequest, found: Application, form: SheetForm) -> HttpResp
     closed = queries.closed_missions(found.year, [found.mission_id])
     context = {
         "application": found,
+        "level": LEVEL_NAMES[found.japanese_level],
         "form": form,
         "mine": queries.has_sheet(found, person),
         "closed": bool(closed),

@@ -10,7 +10,7 @@ from kakehashi.directory.rules import Role
 from kakehashi.kernel import clock
 from kakehashi.selection import actions, queries
 from kakehashi.selection.models import Result
-from kakehashi.selection.policy import desks
+from kakehashi.selection.policy import desks, sees_points
 from kakehashi.selection.policy import results as policy
 from kakehashi.selection.rules import OUTCOME_NAMES
 from kakehashi.selection.views.listings import OUTCOME_TONES, RESULT_TONES, result_listing
@@ -43,6 +43,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "outcome_name": OUTCOME_NAMES[found.outcome],
         "outcome_tone": OUTCOME_TONES[found.outcome],  # type: ignore[index]  # the column holds an Outcome's value
         "tone": RESULT_TONES[found.state],  # type: ignore[index]  # likewise
+        "sees_points": sees_points(person),
         "sheets": queries.sheets_for(person, found.application),
         "may_decline": policy.allows(person, "decline", found) and found.state != "declined",
     }

@@ -1,11 +1,13 @@
 """`kakehashi work`: the worker, which does queued jobs and the daily round until it is stopped."""
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from kakehashi.kernel.daily import plan_the_daily_round
+from kakehashi.kernel.jobs import drain
 
 
 class Command(BaseCommand):
@@ -13,6 +15,12 @@ class Command(BaseCommand):
 
     help = "Do queued jobs until stopped."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do what is queued and return")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if options["once"]:
+            self.stdout.write(f"{drain()} jobs done.")
+            return
         plan_the_daily_round()
         call_command("qcluster")

@@ -40,7 +40,9 @@ def test_the_cast_at_one_result(client: Client) -> None:
     here.drafted(cast, row)
     actions.release(row, count=2, by=cast.mofa, at=NOON)
     get(client, person, page)
-    assert "SECRET" not in get(client, clair, page)
+    html = get(client, clair, page) + get(client, clair, url("round", row.pk))
+    assert not [mark for mark in ("SECRET", "90.00", "180.00") if mark in html]
+    assert "180.00" in get(client, cast.officer, url("round", row.pk))
     for stranger in (other.officer, cast.reader, here.results(row)[1].application.person):
         get(client, stranger, page, 404)
 
