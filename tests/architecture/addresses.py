@@ -47,7 +47,7 @@ class Address:
     @property
     def is_page(self) -> bool:
         """Say whether it is a thing's own page, and not one of its moves or files."""
-        return self.route == f"{self.place}/"
+        return self.route == f"{self.place}/" and len(self.parameters) == 1
 
     def path(self, values: Mapping[str, object]) -> str:
         """Write the address with these values."""
@@ -165,7 +165,7 @@ THINGS: dict[str, Of | Sequence[str]] = {
     ),
     "appointment/organisations/<int:pk>": Of(Office, gate=None),
     "appointment/organisations/<int:pk>/supervisors/<int:seat>": Of(
-        Seat, values=_with(lambda one: one.office, "seat")
+        Seat, values=_with(lambda one: one.office, "seat"), gate=lambda one: one.office
     ),
     "statistics/<int:pk>": Of(Census),
     "statistics/<int:pk>/<slug:name>": Of(Census, words={"name": list(MAKERS)}),

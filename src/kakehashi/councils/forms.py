@@ -17,14 +17,7 @@ class ResolutionForm(Form):
         label=_("Number"), max_length=40, help_text=_("As in the minutes; it is never reused.")
     )
     adopted_on = forms.DateField(label=_("Adopted on"))
-    about = forms.CharField(
-        label=_("About"),
-        max_length=80,
-        required=False,
-        help_text=_(
-            "The key of what is decided, such as intake.plan/3. Its own page gives it."
-        ),
-    )
+    about = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
     text_en = forms.CharField(label=_("Text in English"), widget=forms.Textarea({"rows": 6}))
     text_ja = forms.CharField(label=_("Text in Japanese"), widget=forms.Textarea({"rows": 6}))
 

@@ -1,5 +1,6 @@
 """The councils' pages: who decides what, what was resolved, and recording a resolution."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from kakehashi.councils import actions, queries
 from kakehashi.councils.forms import ResolutionForm
 from kakehashi.councils.models import Council, Resolution
-from kakehashi.councils.rules import DECISION_NAMES, words_of
+from kakehashi.councils.rules import DECIDED, DECISION_NAMES, words_of
 from kakehashi.directory.models import Person
 from kakehashi.kernel import clock
 from kakehashi.kernel.words import _
@@ -58,8 +59,17 @@ RESOLUTION = (
         sort=("adopted_on",),
         kind="day",
     ),
-    Column(name="about", label=_("About"), value=lambda row: row.about),
 )
+
+
+def _about(described: Mapping[str, queries.Subject]) -> Column:
+    """Say in words what each resolution is about, and lead there where the reader may go."""
+    return Column(
+        name="about",
+        label=_("About"),
+        value=lambda row: described[row.about].label if row.about in described else row.about,
+        link=lambda row: described[row.about].url if row.about in described else "",
+    )
 
 
 @require_safe
@@ -67,7 +77,7 @@ def resolutions(request: HttpRequest) -> HttpResponse:
     """List the resolutions one may know of."""
     person = _who(request)
     listing = Listing(
-        columns=RESOLUTION,
+        columns=(*RESOLUTION, _about(queries.subjects_resolved(person))),
         rows=queries.resolutions_for(person),
         order=("-adopted_on", "-pk"),
         caption=_("Resolutions"),
@@ -82,7 +92,8 @@ def resolutions(request: HttpRequest) -> HttpResponse:
             Filter(
                 name="about",
                 label=_("About"),
-                apply=lambda rows, key: rows.filter(about__startswith=key),
+                apply=lambda rows, part: rows.filter(about__startswith=f"{part}."),
+                choices=lambda: [(part, DECISION_NAMES[kind]) for part, kind in DECIDED.items()],
             ),
         ),
     )
@@ -93,25 +104,32 @@ def resolutions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def resolution(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a resolution word for word, in both languages."""
-    shown: Resolution = get_object_or_404(queries.resolutions_for(_who(request)), pk=pk)
-    crumbs = [Crumb(label=_("Resolutions"), url=reverse("councils:resolutions"))]
-    return render(request, "councils/resolution.html", {"resolution": shown, "crumbs": crumbs})
+    person = _who(request)
+    shown: Resolution = get_object_or_404(queries.resolutions_for(person), pk=pk)
+    context = {
+        "resolution": shown,
+        "subject": queries.subject_of(person, shown.about),
+        "crumbs": [Crumb(label=_("Resolutions"), url=reverse("councils:resolutions"))],
+    }
+    return render(request, "councils/resolution.html", context)
 
 
 def adopt(request: HttpRequest) -> HttpResponse:
-    """Record what a council adopted."""
+    """Record what a council adopted; `about` comes with the link of the thing it decides."""
     person = _who(request)
-    mine = queries.councils_one_records_for(person)
+    about = (request.POST or request.GET).get("about", "")
+    subject = queries.subject_of(person, about)
+    mine = queries.councils_one_records_for(person, about)
     queries.require(person, "adopt", mine[0] if mine else None)
-    initial = {"adopted_on": clock.today(), "about": request.GET.get("about", "")}
+    initial = {"adopted_on": clock.today(), "about": about if subject else ""}
     form = ResolutionForm(request.POST or None, councils=mine, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = _adopted(form, {one.code: one for one in mine}, person)
         if made:
             messages.success(request, gettext("The resolution is recorded."))
             return redirect("councils:resolution", pk=made.pk)
-    status = 422 if form.errors else 200
-    return render(request, "councils/adopt.html", {"form": form}, status=status)
+    context = {"form": form, "subject": subject}
+    return render(request, "councils/adopt.html", context, status=422 if form.errors else 200)
 
 
 def _adopted(

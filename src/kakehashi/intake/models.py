@@ -67,6 +67,7 @@ class Plan(Moving):
     reason = models.CharField(max_length=300)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     drafted_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)  # when it was last put before the council
     released_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,10 +1,13 @@
 """What can be asked about a programme year: its plan, dates, papers, pay and words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
+from django.urls import reverse
+from django.utils.translation import gettext
 
+from kakehashi.councils.queries import Subject, describe
 from kakehashi.directory.models import Country, Office, Person
 from kakehashi.directory.queries import countries_by_code, offices_for
 from kakehashi.intake.lifecycle import PLAN, YEAR, PlanState, YearState
@@ -75,6 +78,19 @@ def plans_for(person: Person) -> QuerySet[Plan]:
     """Find the versions of plans this person may know of, the newest first, with their seats."""
     found = seen_by(person, Plan).select_related("year", "drafted_by")
     return found.annotate(seats=Sum("lines__seats")).order_by("-year__year", "-number")
+
+
+@describe("intake.plan")
+def plans_in_words(person: Person, numbers: Collection[int]) -> dict[int, Subject]:
+    """Say for a resolution which version of which year's plan it is about."""
+    return {
+        row.pk: Subject(
+            label=gettext("Invitation plan %(version)s")
+            % {"version": f"{row.year}-{row.number}"},
+            url=reverse("intake:plan", args=[row.pk]),
+        )
+        for row in plans_for(person).filter(pk__in=numbers)
+    }
 
 
 def lines_for(person: Person) -> QuerySet[PlanLine]:
@@ -217,7 +233,11 @@ def pay_for(cohort: int, year_of_service: int, on: date) -> PayRate | None:
     still = Q(cohort_to=None) | Q(cohort_to__gte=cohort)
     which = Q(year_of_service=None) | Q(year_of_service=year_of_service)
     rows = PayRate.objects.filter(in_force(on), here, still, which)
-    return rows.order_by("-cohort_from", "-year_of_service", "-valid_from", "pk").first()
+    closest = (
+        F(name).desc(nulls_last=True)  # PostgreSQL would put a row for all before one for some
+        for name in ("cohort_from", "year_of_service", "valid_from")
+    )
+    return rows.order_by(*closest, "pk").first()
 
 
 def pay_known_to(person: Person, on: date) -> QuerySet[PayRate]:

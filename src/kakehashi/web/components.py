@@ -132,6 +132,11 @@ class Tile:
     url: str = ""
     current: bool = False
 
+    @property
+    def kanji(self) -> str:
+        """Give the name as a small tile has room for it: 鳥取 for 鳥取県, 北海道 as it is."""
+        return self.japanese[:-1] if self.japanese[-1:] in "都府県" else self.japanese
+
 
 @dataclass(frozen=True, kw_only=True)
 class Key:

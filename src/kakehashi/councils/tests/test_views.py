@@ -6,6 +6,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from kakehashi.councils.models import Resolution
+from kakehashi.councils.queries import Subject, subjects
 from kakehashi.councils.tests import factories
 from kakehashi.directory.models import Person
 from kakehashi.directory.rules import Role
@@ -64,7 +65,11 @@ def test_a_member_records_a_resolution_and_reads_it_in_both_languages() -> None:
     factories.councils()
     client = signed_in(make.officer(Role.MIC))
     form = client.get(reverse("councils:adopt"), {"about": "intake.plan/3"})
-    assert "intake.plan/3" in form.content.decode()
+    assert form.context["subject"] == Subject(label="the numbers invited")
+    assert form.context["form"]["about"].value() == "intake.plan/3"
+    assert [code for code, _ in form.context["form"].fields["council"].choices] == ["joint"]
+    alone = client.get(reverse("councils:adopt"), {"about": "nonsense"})
+    assert (alone.context["subject"], alone.context["form"]["about"].value()) == (None, "")
     done = client.post(reverse("councils:adopt"), DATA)
     made = Resolution.objects.get()
     assert done["Location"] == reverse("councils:resolution", args=[made.pk])
@@ -98,7 +103,8 @@ def test_a_resolution_one_may_not_know_of_is_not_there() -> None:
     assert mission.get(reverse("councils:resolution", args=[plan.pk])).status_code == 200
     assert mission.get(reverse("councils:resolution", args=[run.pk])).status_code == 404
     listed = mission.get(reverse("councils:resolutions")).content.decode()
-    assert "placement.run/1" not in listed
+    assert "the numbers invited" in listed
+    assert "/councils/resolutions/2/" not in listed
     stranger = signed_in(make.person())
     assert stranger.get(reverse("councils:resolution", args=[plan.pk])).status_code == 404
 
@@ -110,7 +116,12 @@ def test_the_list_of_resolutions_costs_the_same_however_long_it_is(
     for number in range(rows):
         factories.resolution(f"intake.plan/{number}", number=str(number))
     client = signed_in(make.officer(Role.MIC))
-    with django_assert_num_queries(make.AROUND + 7):
+    with django_assert_num_queries(make.AROUND + 9):
         assert client.get(reverse("councils:resolutions")).status_code == 200
     with django_assert_num_queries(make.AROUND + 4):
         assert client.get(reverse("councils:councils")).status_code == 200
+
+
+@pytest.mark.parametrize("about", ["", "intake.plan/", "intake.plan/²", "intake.plan/" + "9" * 30])
+def test_a_key_that_names_nothing_is_no_subject(about: str) -> None:
+    assert subjects(make.officer(Role.MIC), [about]) == {}

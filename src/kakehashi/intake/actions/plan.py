@@ -38,8 +38,7 @@ def draft_plan(
 ) -> Plan:
     """Begin a new version of the plan, empty or as another version is."""
     policy.require(by, "draft_plan", year)
-    if year.state == YearState.CLOSED:
-        raise MoveNotAllowed(gettext("This year is closed. Its plan cannot be changed."))
+    _require_open(year)
     plan = Plan.objects.create(
         year=year,
         number=_next_number(year),
@@ -61,6 +60,7 @@ def set_lines(plan: Plan, lines: Lines, *, by: Person, at: datetime) -> int:
     longer a draft or somebody changed it since it was read.
     """
     policy.require(by, "set_lines", plan)
+    _require_open(plan.year)
     _check(plan, lines)
     _touch(plan)
     _write_lines(plan, lines)
@@ -94,13 +94,15 @@ def import_plan(rows: list[Row], *, by: Person, at: datetime) -> int:
 def submit_plan(plan: Plan, *, by: Person, at: datetime) -> None:
     """Put the version before the joint council; from then on its numbers stand still."""
     policy.require(by, "submit_plan", plan)
-    plan.move("submit_plan", by=by, at=at)
+    _require_open(plan.year)
+    plan.move("submit_plan", by=by, at=at, submitted_at=at)
 
 
 @transaction.atomic
 def return_plan(plan: Plan, *, by: Person, at: datetime) -> None:
     """Give the version back to MIC for correction."""
     policy.require(by, "return_plan", plan)
+    _require_open(plan.year)
     plan.move("return_plan", by=by, at=at)
 
 
@@ -108,10 +110,12 @@ def return_plan(plan: Plan, *, by: Person, at: datetime) -> None:
 def release_plan(plan: Plan, *, by: Person, at: datetime) -> None:
     """Put the numbers in force, and the version before them out of force.
 
-    Raises `NoResolution` until the joint council has resolved about this version.
+    Raises `NoResolution` until the joint council has resolved about this version as it now is: a
+    version that came back and was corrected needs another resolution.
     """
     policy.require(by, "release_plan", plan)
-    require_resolution(plan.key)
+    _require_open(plan.year)
+    require_resolution(plan.key, since=plan.submitted_at)
     before = plan_in_force(plan.year)
     if before:
         supersede_plan(before, by=by, at=at)
@@ -144,6 +148,11 @@ def copy_lines(source: Plan, target: Plan) -> None:
         ],
         batch_size=500,
     )
+
+
+def _require_open(year: ProgrammeYear) -> None:
+    if year.state == YearState.CLOSED:
+        raise MoveNotAllowed(gettext("This year is closed. Its plan cannot be changed."))
 
 
 def _check(plan: Plan, lines: Lines) -> None:

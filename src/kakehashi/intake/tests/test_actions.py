@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -122,6 +122,33 @@ def test_a_year_is_opened_and_closed_by_those_who_keep_it() -> None:
         actions.open_year(year, by=make.officer(Role.MIC), at=make.NOON)
     with pytest.raises(MoveNotAllowed):
         actions.draft_plan(year, reason="Late", by=make.officer(Role.MIC), at=make.NOON)
+
+
+def test_numbers_that_came_back_need_another_resolution() -> None:
+    plan = factories.plan({("IE", "ALT", "a"): 10}, released=False)
+    mic, later = make.officer(Role.MIC), make.NOON + timedelta(days=1)
+    actions.submit_plan(plan, by=mic, at=make.NOON)
+    resolution(plan.key)
+    actions.return_plan(plan, by=make.officer(Role.MOFA), at=make.NOON)
+    ireland = (make.country("IE"), factories.position("ALT"), factories.wave("a"), 99)
+    actions.set_lines(plan, [ireland], by=mic, at=later)
+    actions.submit_plan(plan, by=mic, at=later)
+
+    with pytest.raises(NoResolution):
+        actions.release_plan(plan, by=mic, at=later)
+    assert quota(plan.year) == 0
+
+
+def test_nothing_of_a_closed_years_plan_is_changed() -> None:
+    plan = factories.plan({("IE", "ALT", "a"): 10}, released=False)
+    mic = make.officer(Role.MIC)
+    actions.close_year(plan.year, by=mic, at=make.NOON)
+
+    with pytest.raises(MoveNotAllowed, match="closed"):
+        actions.set_lines(plan, [], by=mic, at=make.NOON)
+    with pytest.raises(MoveNotAllowed, match="closed"):
+        actions.submit_plan(plan, by=mic, at=make.NOON)
+    assert (plan.state, plan.lines.count()) == (PlanState.DRAFT, 1)
 
 
 def test_numbers_are_in_force_only_after_the_council_has_resolved() -> None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from kakehashi.councils.queries import resolution_about
+from kakehashi.councils.queries import may_read, may_record_about, resolution_about
 from kakehashi.intake import actions, queries
 from kakehashi.intake.forms import LinesForm, ReasonForm
 from kakehashi.intake.lifecycle import PlanState
@@ -128,6 +128,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     table = crosstab(lines)
     table.rows.sort()
+    resolution = resolution_about(row.key, since=row.submitted_at)
     context = {
         "plan": row,
         "version": _version(row),
@@ -137,7 +138,9 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": queries.moves_of_plan(person, row),
         "may_set": row.state == PlanState.DRAFT and queries.may(person, "set_lines", row),
         "may_draft": queries.may(person, "draft_plan", row.year),
-        "resolution": resolution_about(row.key),
+        "resolution": resolution,
+        "may_read": may_read(person, resolution),
+        "may_record": resolution is None and may_record_about(person, row.key),
         "crumbs": [Crumb(label=_("Invitation plans"), url=reverse("intake:plans"))],
     }
     return render(request, "intake/plan.html", context)

@@ -11,7 +11,7 @@ from kakehashi.councils.queries import resolution_about
 from kakehashi.directory.models import Person
 from kakehashi.intake.queries import current_year
 from kakehashi.kernel import clock
-from kakehashi.kernel.words import Words, _
+from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.placement import actions, queries
 from kakehashi.placement.forms import StartForm
 from kakehashi.placement.lifecycle import RunState
@@ -158,7 +158,12 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": shown.verdict.get("lines", []),
         "figures": _figures(shown) if shown.is_solved else [],
         "bars": [_bar(line) for line in hosts],
-        "heads": [_("Placed"), _("Seats"), _("At least"), _("At most")],
+        "heads": [
+            _("Placed"),
+            pgettext_lazy("placement", "Seats"),
+            _("At least"),
+            _("At most"),
+        ],
         "tiles": _tiles(person, hosts) if hosts else [],
         "keys": [Key(label=label, shade=shade) for shade, label in SHADES],
         "resolution": resolution_about(shown.key),

@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kakehashi.web.components import Arch, bar_parts, shade_of
+from kakehashi.web.components import Arch, Tile, bar_parts, shade_of
 
 
 def test_the_span_is_drawn_as_far_as_it_is_built() -> None:
@@ -35,3 +36,17 @@ def test_the_shade_counts_the_limits_that_are_reached() -> None:
     assert [shade_of(value, limits) for value in (0, 1, 79, 80, 169, 230, 9999)] == list(
         "0112355"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("鳥取県", "鳥取"),
+        ("京都府", "京都"),
+        ("東京都", "東京"),
+        ("北海道", "北海道"),
+        ("", ""),
+    ],
+)
+def test_a_tile_has_room_for_the_short_name(name: str, short: str) -> None:
+    assert Tile(code="31", english="", japanese=name, value="1").kanji == short
