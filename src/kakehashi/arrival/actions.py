@@ -12,12 +12,13 @@ from kakehashi.arrival.announcements import ParticipantArrived, ParticipantsArri
 from kakehashi.arrival.lifecycle import State
 from kakehashi.arrival.models import Arrival
 from kakehashi.arrival.policy import policy
-from kakehashi.arrival.queries import recorded_days
+from kakehashi.arrival.queries import has_a_place, recorded_days
 from kakehashi.arrival.rules import may_have_arrived, may_still_serve
 from kakehashi.directory.actions import register_people
 from kakehashi.directory.models import Person
 from kakehashi.kernel.announcements import announce
 from kakehashi.kernel.clock import TOKYO
+from kakehashi.kernel.lifecycle import MoveNotAllowed
 from kakehashi.kernel.moving import move_many
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import record_many
@@ -167,6 +168,9 @@ def _with_flights(rows: Iterable[dict[str, Any]]) -> list[Arrival]:
 def _require_plausible(arrivals: Iterable[Arrival], arrived_on: date, at: datetime) -> None:
     today = at.astimezone(TOKYO).date()
     for row in arrivals:
+        if not has_a_place(row):
+            words = gettext("The place of %(person)s has been vacated; nobody arrives there.")
+            raise MoveNotAllowed(words % {"person": row.person})
         if not may_have_arrived(arrived_on, due_on=row.due_on, today=today):
             raise NotThatDay(
                 gettext(

@@ -37,6 +37,9 @@ def _of_this_year(row: Row, today: date) -> Iterable[Fault]:
     if arrival.state != State.EXPECTED:
         says = _("This person's arrival is recorded already, or they did not come.")
         yield _fault(row, "application", number, says, _("Delete the row."))
+    elif not queries.has_a_place(arrival):
+        says = _("This person's place has been vacated.")
+        yield _fault(row, "application", number, says, _("Delete the row."))
     if row["organisation"] and row["organisation"].pk != arrival.organisation_id:
         says = _("This person is expected at another organisation.")
         fix = _(

@@ -8,6 +8,7 @@ from kakehashi.arrival.lifecycle import State
 from kakehashi.arrival.models import Arrival
 from kakehashi.directory.models import Person
 from kakehashi.kernel.scope import seen_by, unscoped
+from kakehashi.placement.lifecycle import PlacementState
 
 
 def arrivals_for(person: Person) -> QuerySet[Arrival]:
@@ -45,6 +46,12 @@ def recorded_days(emails: Iterable[str]) -> set[tuple[str, object]]:
         ):
             found |= {(email, due_on), (email, arrived_on)}
     return found
+
+
+def has_a_place(arrival: Arrival) -> bool:
+    """Say whether the place somebody is to come to is still theirs; who serves has come already."""
+    placement = arrival.placement
+    return placement is None or placement.state == PlacementState.AGREED
 
 
 def matching(rows: QuerySet[Arrival], words: str) -> QuerySet[Arrival]:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -15,7 +14,6 @@ from kakehashi.councils.policy import policy
 from kakehashi.councils.rules import DECISION_NAMES, kind_of, words_of
 from kakehashi.directory.models import Person
 from kakehashi.kernel.scope import seen_by, unscoped
-
 
 LONGEST_NUMBER = 9  # digits; no row of ours has a longer one
 
@@ -62,8 +60,8 @@ def subjects(person: Person, keys: Iterable[str]) -> dict[str, Subject]:
     found = {}
     for kind, by_number in wanted.items():
         described = _describers[kind](person, by_number) if kind in _describers else {}
-        for number, key in by_number.items():
-            found[key] = described.get(number) or _of_a_kind(key)
+        for pk, key in by_number.items():
+            found[key] = described.get(pk) or _of_a_kind(key)
     return found
 
 

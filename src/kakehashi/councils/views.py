@@ -93,7 +93,9 @@ def resolutions(request: HttpRequest) -> HttpResponse:
                 name="about",
                 label=_("About"),
                 apply=lambda rows, part: rows.filter(about__startswith=f"{part}."),
-                choices=lambda: [(part, DECISION_NAMES[kind]) for part, kind in DECIDED.items()],
+                choices=lambda: [
+                    (part, DECISION_NAMES[kind]) for part, kind in DECIDED.items()
+                ],
             ),
         ),
     )

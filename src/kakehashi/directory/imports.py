@@ -1,7 +1,7 @@
 """Tables that come in: contracting organisations, and people with their seats."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from kakehashi.directory.actions import import_organisations, import_people
@@ -11,6 +11,7 @@ from kakehashi.directory.queries import (
     countries_by_code,
     municipalities_by_code,
     offices_by_code,
+    open_seats_of,
 )
 from kakehashi.directory.rules import EmployerType, OfficeKind, Role
 from kakehashi.kernel import cells
@@ -56,8 +57,9 @@ def _check_organisations(rows: list[Row], _by: object, _at: datetime) -> Iterabl
 
 
 def _check_people(rows: list[Row], _by: object, _at: datetime) -> Iterable[Fault]:
-    """Find seats of which something is missing, or that end before they start."""
+    """Find seats of which something is missing, that end before they start, or are held already."""
     seat = ("role", "office", "starts_on")
+    held = open_seats_of(row["email"] for row in rows)
     for row in rows:
         given = [name for name in (*seat, "ends_on") if row[name]]
         for name in seat if given else ():
@@ -69,6 +71,14 @@ def _check_people(rows: list[Row], _by: object, _at: datetime) -> Iterable[Fault
                     says=_("A seat needs a role, an office and a first day."),
                     fix=_("Fill in this cell, or leave the whole seat empty."),
                 )
+        if _held_since(row, held):
+            yield Fault(
+                row=row["row"],
+                column="role",
+                value=row["role"],
+                says=_("This person holds this seat already, from another day."),
+                fix=_("Close that seat first, or write its own first day."),
+            )
         if row["starts_on"] and row["ends_on"] and row["ends_on"] < row["starts_on"]:
             yield Fault(
                 row=row["row"],
@@ -77,6 +87,15 @@ def _check_people(rows: list[Row], _by: object, _at: datetime) -> Iterable[Fault
                 says=_("The last day lies before the first day."),
                 fix=_("Choose a later last day."),
             )
+
+
+def _held_since(row: Row, held: Mapping[tuple[str, str, str], date]) -> bool:
+    """Say whether an open seat is asked for that is held open already, from another day."""
+    if not (row["role"] and row["office"] and row["starts_on"]) or row["ends_on"]:
+        return False
+    key = row["email"], row["role"], row["office"].code
+    since = held.get(key)
+    return since is not None and since != row["starts_on"]
 
 
 def _write_organisations(rows: list[Row], *, by: object, at: datetime) -> int:

@@ -101,14 +101,20 @@ for _open in (Country, InterviewPlace, MissionArea, Municipality, Office, Prefec
 def people_visible_to(person: Person) -> Q:
     """Say which people one may know of in the directory.
 
-    Oneself; the officers of the programme (whoever holds a seat that is not a participant's or
-    an alumna's); and, for those who look after them, the participants of their own offices.
+    Oneself; for whoever holds a seat, those who hold an officer's today (one that is not a
+    participant's or an alumna's); and, for those who look after them, the participants of their own
+    offices until they leave.  Anybody can open an account: without a seat one knows of nobody else.
     """
-    officers = Q(pk__in=_people_with(~Q(role__in=PRIVATE_ROLES)))
+    if holds(person, *CLAIR_ROLES, Role.OPERATOR):
+        return EVERYTHING
+    if not seats_of(person):
+        return Q(pk=person.pk)
+    day = person.as_of or _today()
+    officers = seats_held(day) & ~Q(role__in=PRIVATE_ROLES)
     mine = offices_of(person, Role.ORGANISATION, Role.SUPERVISOR, Role.HOST, Role.ADVISOR)
     at_mine = Q(office__in=mine) | Q(office__parent__in=mine)
-    found = Q(pk=person.pk) | officers | Q(pk__in=_people_with(at_mine))
-    return EVERYTHING if holds(person, *CLAIR_ROLES, Role.OPERATOR) else found
+    not_over = Q(ends_on=None) | Q(ends_on__gte=day)
+    return Q(pk=person.pk) | Q(pk__in=_people_with(officers | (at_mine & not_over)))
 
 
 @sight(Seat)

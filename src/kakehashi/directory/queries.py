@@ -35,6 +35,7 @@ __all__ = [
     "offices_by_code",
     "offices_for",
     "offices_of",
+    "open_seats_of",
     "people_by_email",
     "people_for",
     "places_by_code",
@@ -152,6 +153,18 @@ def people_by_email(emails: Iterable[str] | None = None) -> dict[str, Person]:
     for start in range(0, len(wanted), 500):
         some = rows.filter(email__in=wanted[start : start + 500])
         found |= {person.email: person for person in some}
+    return found
+
+
+@unscoped("a seat is given once; who may bring tables is asked before")
+def open_seats_of(emails: Iterable[str]) -> dict[tuple[str, str, str], date]:
+    """Look up since when these people hold open-ended seats, by address, role and office's code."""
+    found: dict[tuple[str, str, str], date] = {}
+    wanted = sorted({*emails})
+    for start in range(0, len(wanted), 500):
+        rows = Seat.objects.filter(ends_on=None, person__email__in=wanted[start : start + 500])
+        keys = rows.values_list("person__email", "role", "office__code", "starts_on")
+        found |= {(email, role, code): since for email, role, code, since in keys}
     return found
 
 

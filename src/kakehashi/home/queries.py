@@ -19,7 +19,7 @@ from kakehashi.kernel.imports import EXPORTS, IMPORTS, ExportKind, ImportKind, t
 from kakehashi.kernel.models import Batch, JobRun, Post, Trace, Upload
 from kakehashi.kernel.policy import Refused
 from kakehashi.kernel.scope import seen_by, unscoped
-from kakehashi.kernel.words import Words, _
+from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.placement.models import Request
 from kakehashi.recruitment.models import Application
 from kakehashi.recruitment.queries import application_of
@@ -134,7 +134,7 @@ def _people(person: Person, words: str) -> Hits:
         Hit(label=str(row), note=row.email, url=reverse("directory:person", args=[row.pk]))
         for row in rows
     ]
-    return Hits(title=_("People"), hits=hits)
+    return Hits(title=pgettext_lazy("directory", "People"), hits=hits)
 
 
 def _offices(person: Person, words: str) -> Hits:

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from kakehashi.arrival import actions
+from kakehashi.arrival import actions, queries
+from kakehashi.arrival.imports import check
 from kakehashi.arrival.lifecycle import ARRIVAL, State
 from kakehashi.arrival.models import Arrival
 from kakehashi.arrival.policy import policy
@@ -71,6 +72,19 @@ def test_an_arrival_is_recorded_on_its_day_and_told() -> None:
     assert Trace.objects.order_by("number").last().deed == "arrive"  # type: ignore[union-attr]  # there is one
     told = JobRun.objects.get(ids__0="ParticipantArrived")
     assert told.ids == ["ParticipantArrived", 0, arrival.pk, EVENING.isoformat()]
+
+
+def test_nobody_arrives_at_a_place_that_was_vacated() -> None:
+    events, placement = factories.events_officer(), factories.placement()
+    actions.expect([placement], by=events, at=make.NOON)
+    placement.move("vacate", by=events, at=make.NOON)
+    (arrival,) = queries.arrivals_for(events)
+
+    with pytest.raises(MoveNotAllowed, match="vacated"):
+        actions.arrive(arrival, arrived_on=LANDED, by=events, at=EVENING)
+    rows = [{"row": 2, "application": arrival, "organisation": None, "arrived_on": LANDED}]
+    faults = [(one.column, str(one.says)) for one in check(rows, events, EVENING)]
+    assert faults == [("application", "This person's place has been vacated.")]
 
 
 def test_a_wave_is_recorded_at_once_and_told_once() -> None:

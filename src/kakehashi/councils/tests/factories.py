@@ -1,6 +1,6 @@
 """Councils and resolutions for every part's tests."""
 
-from datetime import date
+from datetime import date, datetime
 
 from kakehashi.councils import actions
 from kakehashi.councils.models import Council, Resolution
@@ -37,7 +37,7 @@ def councils() -> dict[str, Council]:
     return {one.code: one for one in Council.objects.all()}
 
 
-def resolution(about: str, number: str = "1") -> Resolution:
+def resolution(about: str, number: str = "1", at: datetime = make.NOON) -> Resolution:
     """Let the council that decides on it resolve about a thing, by the thing's key."""
     every = councils()
     council = council_for(kind_of(about)) or every["steering"]
@@ -50,5 +50,5 @@ def resolution(about: str, number: str = "1") -> Resolution:
         text_en="Resolved.",
         text_ja="決議する。",
         by=by,
-        at=make.NOON,
+        at=at,
     )

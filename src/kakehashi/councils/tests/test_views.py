@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from kakehashi.councils.models import Resolution
-from kakehashi.councils.queries import Subject, subjects
+from kakehashi.councils.queries import Subject, subject_of, subjects
 from kakehashi.councils.tests import factories
 from kakehashi.directory.models import Person
 from kakehashi.directory.rules import Role
@@ -122,6 +122,17 @@ def test_the_list_of_resolutions_costs_the_same_however_long_it_is(
         assert client.get(reverse("councils:councils")).status_code == 200
 
 
-@pytest.mark.parametrize("about", ["", "intake.plan/", "intake.plan/²", "intake.plan/" + "9" * 30])
+@pytest.mark.parametrize(
+    "about", ["", "intake.plan/", "intake.plan/²", "intake.plan/" + "9" * 30]
+)
 def test_a_key_that_names_nothing_is_no_subject(about: str) -> None:
     assert subjects(make.officer(Role.MIC), [about]) == {}
+
+
+def test_what_is_resolved_stands_in_words_and_leads_to_it() -> None:
+    plan = factories.resolution("intake.plan/1", number="1")
+    mic = make.officer(Role.MIC)
+    assert subject_of(mic, plan.about) == Subject(label="the numbers invited")
+    assert subject_of(mic, "directory.person/1") is None
+    page = signed_in(mic).get(reverse("councils:resolution", args=[plan.pk]))
+    assert "This may be released now: the numbers invited." in page.content.decode()

@@ -110,6 +110,18 @@ def test_every_fault_of_a_table_of_people_is_named(desk: Person) -> None:
     assert not Person.objects.filter(family_name="D").exists()
 
 
+@pytest.mark.usefixtures("desk")
+def test_a_seat_that_is_held_already_is_a_fault_and_no_accident() -> None:
+    operator = make.officer(Role.OPERATOR)
+    row = "mori@demo.invalid,Mori,,,,,host,pref-31,2026-04-01,\n"
+    assert bring_people(row, operator) == 1
+
+    with pytest.raises(Faulty) as error:
+        bring_people(row.replace("2026-04-01", "2026-05-01"), operator)
+    assert faults(error) == [(2, "role")]
+    assert bring_people(row, operator) == 1
+
+
 def test_only_those_who_keep_the_directory_bring_tables(desk: Person) -> None:
     assert desk.pk
     with pytest.raises(Refused):

@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 import pytest
 
 from kakehashi.directory.models import Person, Seat
@@ -13,13 +15,34 @@ def known_to(person: Person) -> set[int]:
     return {*seen_by(person, Person).values_list("pk", flat=True)}
 
 
-def test_a_stranger_knows_of_themselves_and_of_officers_only() -> None:
-    stranger, applicant = make.person(), make.person()
-    officer = make.officer(Role.MISSION)
+def test_whoever_has_only_opened_an_account_knows_of_nobody_else() -> None:
+    stranger = make.person()
+    make.officer(Role.MISSION)
+    make.officer(Role.PARTICIPANT, make.office())
+
+    assert known_to(stranger) == {stranger.pk}
+    assert list(seen_by(stranger, Seat)) == []
+
+
+def test_officers_know_of_officers_while_they_are_that() -> None:
+    reader, mofa = make.officer(Role.READER), make.officer(Role.MOFA)
     participant = make.officer(Role.PARTICIPANT, make.office())
-    assert known_to(stranger) == {stranger.pk, officer.pk}
-    assert participant.pk not in known_to(applicant)
-    assert {*seen_by(stranger, Seat).values_list("person", flat=True)} == {officer.pk}
+    assert known_to(reader) == known_to(mofa) == {reader.pk, mofa.pk}
+    assert known_to(participant) == {reader.pk, mofa.pk, participant.pk}
+
+    mofa.seats.update(starts_on=date(2025, 4, 1), ends_on=make.TODAY - timedelta(days=1))
+    assert known_to(reader) == {reader.pk}
+
+
+def test_a_participant_who_has_left_is_known_to_their_organisation_no_more() -> None:
+    mine = make.office()
+    officer = make.officer(Role.ORGANISATION, mine)
+    participant = make.officer(Role.PARTICIPANT, mine)
+    participant.seats.update(starts_on=date(2025, 8, 1), ends_on=make.TODAY)
+    assert known_to(officer) == {officer.pk, participant.pk}
+
+    participant.seats.update(ends_on=make.TODAY - timedelta(days=1))
+    assert known_to(officer) == {officer.pk}
 
 
 def test_participants_are_known_to_their_own_organisation_and_its_host_body() -> None:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from kakehashi.kernel.models import Batch, BatchState, JobRun, Post, RunState, Trace
-from kakehashi.kernel.words import Words, _
+from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.web.listing import Column, Filter, Listing
 
 BATCH_STATES: dict[str, Words] = {
@@ -54,8 +54,8 @@ def letters(rows: QuerySet[Post]) -> Listing:
             ),
             Column(
                 name="read",
-                label=_("Read"),
-                value=lambda row: _("Read") if row.read_at else _("New"),
+                label=_("State"),
+                value=lambda row: pgettext_lazy("letter", "Read") if row.read_at else _("New"),
                 kind="tag",
                 tone=lambda row: "ok" if row.read_at else "now",
             ),
@@ -169,8 +169,23 @@ def trail(rows: QuerySet[Trace]) -> Listing:
     )
 
 
+JOB_NAMES: dict[str, Words] = {
+    "kernel.outbox.send_batch": _("Send the letters of a batch"),
+    "kernel.outbox.send_one": _("Send a letter"),
+    "kernel.announcements.tell": _("Tell the other parts what has happened"),
+    "placement.actions.runs.compute": _("Solve a placement run"),
+    "statistics.jobs.take_the_census": _("Count the register"),
+    "appointment.jobs.complete_due_terms": _("Complete the terms that have ended"),
+}
+
+
 _JOB_COLUMNS = (
-    Column(name="name", label=_("Job"), value=lambda row: row.name, head=True),
+    Column(
+        name="name",
+        label=_("Job"),
+        value=lambda row: JOB_NAMES.get(row.name, row.name),
+        head=True,
+    ),
     Column(
         name="state",
         label=_("State"),

@@ -68,7 +68,6 @@ def _counted(wait: Wait, person: Person, year: ProgrammeYear) -> Iterable[Task]:
             label=wait.says(count),
             url=reverse(wait.url_name),
             note=wait.about,
-            due=str(count),
             tone=wait.tone,
             action=wait.action,
         )

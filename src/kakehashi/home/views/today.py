@@ -4,9 +4,10 @@ Everything is counted among what this person may know of; whatever their seats d
 not asked at all.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from itertools import groupby, islice
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -60,16 +61,15 @@ def next_dates(person: Person, year: ProgrammeYear | None, *, at: datetime) -> I
     """List the next dates that concern this person; the same date of many missions is one line."""
     if year is None:
         return
-    rows = dates_ahead(person, year, at=at)[:READ_AHEAD]
-    together = groupby(rows, key=lambda row: (_day(row), row.event))
-    for (day, event), some in islice(together, NEXT_DATES):
-        dates = list(some)
-        first = dates[0]
+    together: dict[tuple[date, str], list[Deadline]] = defaultdict(list)
+    for row in dates_ahead(person, year, at=at)[:READ_AHEAD]:
+        together[_day(row), row.event].append(row)
+    for (day, event), dates in islice(sorted(together.items()), NEXT_DATES):
         yield Dated(
             on=day,
             label=EVENT_NAMES[event],
-            note=f"{_whose(dates)} · {moment_words(first.at, first.time_zone)}",
-            soon=(first.at - at).days < SOON_DAYS,
+            note=_note(dates),
+            soon=(dates[0].at - at).days < SOON_DAYS,
         )
 
 
@@ -77,8 +77,20 @@ def _day(row: Deadline) -> date:
     return timezone.localtime(row.at, ZoneInfo(row.time_zone)).date()
 
 
+def _note(dates: list[Deadline]) -> str:
+    """Say whose date it is and, unless it is a whole day there, at what time the first is."""
+    first, whose = dates[0], _whose(dates)
+    if all(one.whole_day for one in dates):
+        return whose
+    return f"{whose} · {moment_words(first.at, first.time_zone)}"
+
+
 def _whose(dates: list[Deadline]) -> str:
-    if len(dates) > 1:
-        missions = ngettext("One mission", "%(n)s missions, the first", len(dates))
-        return missions % {"n": len(dates)}
-    return str(dates[0].mission or gettext("The whole programme"))
+    missions = [one.mission for one in dates if one.mission is not None]
+    if not missions or len(missions) < len(dates):
+        return gettext("The whole programme")
+    if len(missions) == 1:
+        return str(missions[0])
+    whole = all(one.whole_day for one in dates)
+    many = gettext("%(n)s missions") if whole else gettext("%(n)s missions, the first")
+    return many % {"n": len(missions)}

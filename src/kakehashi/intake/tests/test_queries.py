@@ -2,7 +2,10 @@ from datetime import UTC, date, datetime
 from operator import attrgetter
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from kakehashi.councils.queries import Subject, subject_of
 from kakehashi.directory.models import Person
 from kakehashi.directory.rules import Role
 from kakehashi.directory.tests import factories as make
@@ -127,8 +130,23 @@ def test_pay_follows_cohort_and_year_of_service() -> None:
     assert pay_for(1990, 1, TODAY) is None
 
 
+def test_pay_for_one_cohort_goes_before_pay_for_all_on_every_database() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        pay_for(2026, 1, TODAY)
+
+    order = queries[0]["sql"].rpartition("ORDER BY")[2]
+    assert order.count("DESC NULLS LAST") == 3
+
+
 def test_codes_come_in_the_programmes_order() -> None:
     for code in ("SEA", "ALT", "CIR"):
         factories.position(code)
     assert [*positions_by_code()] == ["ALT", "CIR", "SEA"]
     assert [*waves_by_code(factories.year())] == ["april", "a", "b", "c"]
+
+
+def test_a_resolution_about_a_plan_leads_to_the_version_for_those_who_know_of_it() -> None:
+    plan = factories.plan()
+    words = subject_of(make.officer(Role.MIC), plan.key)
+    assert words == Subject(label="Invitation plan 2027-1", url=f"/intake/plans/{plan.pk}/")
+    assert subject_of(make.person(), plan.key) == Subject(label="the numbers invited")

@@ -118,25 +118,9 @@ def _cohort(row: PayRate) -> str:
 def glossary(request: HttpRequest) -> HttpResponse:
     """List the programme's words in both languages."""
     listing = Listing(
-        columns=(
-            Column(
-                name="en",
-                label=_("English"),
-                value=lambda row: row.en,
-                sort=("en",),
-                head=True,
-            ),
-            Column(name="ja", label=_("Japanese"), value=lambda row: row.ja, sort=("ja",)),
-            Column(name="meaning", label=_("Meaning"), value=lambda row: row.definition_en),
-            Column(
-                name="meaning_ja",
-                label=_("Meaning in Japanese"),
-                value=lambda row: row.definition_ja,
-            ),
-            shown.CERTAIN,
-        ),
+        columns=(*_words_of_the_reader(), shown.CERTAIN),
         rows=queries.glossary_for(shown.who(request)),
-        order=("en",),
+        order=("ja" if japanese() else "en",),
         caption=_("Glossary"),
         empty=_("No word yet. The operator loads the programme pack first."),
         filters=(
@@ -150,3 +134,36 @@ def glossary(request: HttpRequest) -> HttpResponse:
         ),
     )
     return show(request, "intake/glossary.html", listing)
+
+
+def _words_of_the_reader() -> tuple[Column, ...]:
+    """Put the reader's own language first."""
+    english = (
+        Column(
+            name="en",
+            label=_("English"),
+            value=lambda row: row.en,
+            sort=("en",),
+            head=not japanese(),
+        ),
+        Column(
+            name="meaning",
+            label=_("Meaning in English"),
+            value=lambda row: row.definition_en,
+        ),
+    )
+    own = (
+        Column(
+            name="ja",
+            label=_("Japanese"),
+            value=lambda row: row.ja,
+            sort=("ja",),
+            head=japanese(),
+        ),
+        Column(
+            name="meaning_ja",
+            label=_("Meaning in Japanese"),
+            value=lambda row: row.definition_ja,
+        ),
+    )
+    return (*own, *english) if japanese() else (*english, *own)

@@ -54,7 +54,10 @@ def there(row: Deadline) -> str:
     day = dates.day_words(local.date(), "table")
     if row.whole_day:
         return day
-    return f"{day} {local:%H:%M} ({dates.place_of(zone)})"
+    place = dates.place_of(zone)
+    if dates.japanese():
+        return f"{day} {local:%H:%M}（{place}）"
+    return f"{day}, {local:%H:%M} ({place})"
 
 
 def in_tokyo(row: Deadline) -> str:

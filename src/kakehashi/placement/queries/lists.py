@@ -1,12 +1,14 @@
 """Lists and single things: what a person may know of, with all that a page shows of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 
+from kakehashi.councils.queries import Subject, describe
 from kakehashi.directory.models import Country, Office, Person
 from kakehashi.directory.policy import holds, offices_of
 from kakehashi.directory.queries import offices_for
@@ -256,3 +258,16 @@ def positions_for(person: Person) -> QuerySet[Position]:
 def countries_for(person: Person) -> QuerySet[Country]:
     """Find the sending countries, by their English name."""
     return seen_by(person, Country).order_by("name_en")
+
+
+@describe("placement.run")
+def runs_described(person: Person, numbers: Collection[int]) -> dict[int, Subject]:
+    """Put the runs that a resolution may be about into words, for those who may know of runs."""
+    words = gettext("Run %(number)s, %(year)s")
+    return {
+        run.pk: Subject(
+            label=words % {"number": run.number, "year": run.year},
+            url=reverse("placement:run", args=[run.pk]),
+        )
+        for run in runs_for(person).filter(pk__in=numbers)
+    }

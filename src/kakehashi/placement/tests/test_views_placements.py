@@ -57,7 +57,7 @@ def test_a_candidate_reads_where_they_go_and_takes_the_notice() -> None:
     for words in (
         "Hoshikawa Junior High School",
         "Teach with us.",
-        "it is your first wish for a prefecture",
+        "It is your first wish for a prefecture",
     ):
         assert words in page
     paper = as_(person).get(at("notice", placement.pk, "candidate", "ja"))

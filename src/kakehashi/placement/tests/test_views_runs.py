@@ -1,5 +1,8 @@
+from urllib.parse import quote
+
 import pytest
 
+from kakehashi.councils.queries import subjects
 from kakehashi.directory.rules import Role
 from kakehashi.directory.tests import factories as directory
 from kakehashi.intake.tests import factories as intake
@@ -116,3 +119,19 @@ def test_the_page_of_a_run_says_what_it_reached() -> None:
     assert "proved to be the best plan of this market" in page
     assert "People without a place" in page
     assert "feasible: yes" in page
+
+
+def test_the_committee_records_its_resolution_from_the_page_of_the_run() -> None:
+    make.accepted()
+    make.people({})
+    run = make.solved()
+    committee = directory.officer(Role.PLACEMENT_COMMITTEE)
+    link = f"/councils/resolutions/adopt/?about={quote(run.key)}"
+
+    assert link in read(committee, "run", run.pk)
+    assert link not in read(make.clair(), "run", run.pk)
+    described = subjects(committee, [run.key])[run.key]
+    assert (described.label, described.url) == ("Run 1, 2027", at("run", run.pk))
+    assert subjects(directory.person(), [run.key])[run.key].url == ""
+    make.resolved(run)
+    assert link not in read(committee, "run", run.pk)

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from kakehashi.councils.queries import resolution_about
 from kakehashi.directory.models import Person
+from kakehashi.directory.policy import holds
+from kakehashi.directory.rules import Role
 from kakehashi.intake.queries import current_year
 from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words, _, pgettext_lazy
@@ -167,6 +169,8 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "tiles": _tiles(person, hosts) if hosts else [],
         "keys": [Key(label=label, shade=shade) for shade, label in SHADES],
         "resolution": resolution_about(shown.key),
+        "may_resolve": holds(person, Role.PLACEMENT_COMMITTEE)
+        and shown.state == RunState.SOLVED,
         "may_open": queries.may(person, "open_sealed", shown) and shown.is_solved,
         "crumbs": crumbs(),
     }

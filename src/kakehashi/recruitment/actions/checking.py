@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from kakehashi.directory.models import Person
 from kakehashi.intake.models import DocumentRequirement
 from kakehashi.kernel import outbox
+from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.moving import move_many
 from kakehashi.kernel.outbox import Draft, post
 from kakehashi.kernel.scope import unscoped
@@ -80,7 +81,7 @@ def complete_many(applications: Collection[Application], *, by: Person, at: date
 def find_incomplete(application: Application, *, by: Person, at: datetime) -> None:
     """Find papers missing, and write to the applicant which."""
     policy.require(by, "find_incomplete", application)
-    papers = queries.papers_of(application, on=at.date())
+    papers = queries.papers_of(application, on=at.astimezone(TOKYO).date())
     post(_letter(application, papers), at=at)
     application.move("find_incomplete", by=by, at=at)
 
@@ -94,7 +95,7 @@ def find_incomplete_many(
         return 0
     for application in applications:
         policy.require(by, "find_incomplete", application)
-    papers = queries.papers_of_many(applications, on=at.date())
+    papers = queries.papers_of_many(applications, on=at.astimezone(TOKYO).date())
     drafts = [_letter(one, papers[one.pk]) for one in applications]
     first = min(applications, key=lambda one: one.pk)
     title = gettext("Papers missing: %(count)s letters") % {"count": len(drafts)}

@@ -70,6 +70,7 @@ def steps_of(application: Application, now: str) -> list[Step]:
     """List the pages of the form, this one marked."""
     names = [*SECTION_NAMES, "references", "check"]
     here = names.index(now)
+    open_to_writing = application.state == State.DRAFT  # afterwards the form is closed
     labels: dict[str, Words] = {
         **SECTION_NAMES,
         "references": _("References"),
@@ -79,7 +80,7 @@ def steps_of(application: Application, now: str) -> list[Step]:
         Step(
             label=labels[name],
             state="now" if index == here else "done" if index < here else "next",
-            url=_address(application, name),
+            url=_address(application, name) if open_to_writing else "",
         )
         for index, name in enumerate(names)
     ]
@@ -100,7 +101,6 @@ def place_of_mission(application: Application) -> str:
 
 def draw_mine(request: HttpRequest, application: Application) -> HttpResponse:
     """Show the person concerned where their application stands, and what to do next."""
-    now = clock.now()
     checks = list(_checks(request, application))
     closes = queries.closing(application.year, application.mission)
     open_ones = [check for check in checks if check.tone != "ok"]
@@ -117,7 +117,7 @@ def draw_mine(request: HttpRequest, application: Application) -> HttpResponse:
         "checks": checks,
         "onward": (open_ones or checks)[0],
         "ready": not open_ones,
-        "papers": queries.papers_of(application, on=now.date()),
+        "papers": queries.papers_of(application, on=clock.today()),
         "references": queries.references_asked(application),
         "more": queries.more_about(application),
     }

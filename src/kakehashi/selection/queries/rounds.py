@@ -1,12 +1,15 @@
 """What those in charge of a round may ask: what it would say, its places, its letters."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Aggregate, Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.urls import reverse
+from django.utils.translation import gettext
 
+from kakehashi.councils.queries import Subject, describe
 from kakehashi.directory.models import Country, Office, Person
 from kakehashi.intake.models import Position, ProgrammeYear
 from kakehashi.intake.queries import seats_by
@@ -29,6 +32,19 @@ def rounds_for(person: Person) -> QuerySet[Round]:
     """Find the rounds of results this person may know of, the newest year first."""
     found = seen_by(person, Round).select_related("year", "mission", "batch")
     return found.order_by("-year__year", "mission__code")
+
+
+@describe("selection.round")
+def rounds_in_words(person: Person, numbers: Collection[int]) -> dict[int, Subject]:
+    """Say for a resolution which mission's results of which year it is about."""
+    return {
+        row.pk: Subject(
+            label=gettext("Results %(year)s, %(mission)s")
+            % {"year": row.year, "mission": row.mission},
+            url=reverse("selection:round", args=[row.pk]),
+        )
+        for row in rounds_for(person).filter(pk__in=numbers)
+    }
 
 
 @unscoped("a mission has one round a year")

@@ -53,7 +53,10 @@ def rounds(request: HttpRequest) -> HttpResponse:
     person = who(request)
     desks.require(person, "list_rounds", None)
     may_open = desks.allows(person, "import_results", None)
-    context = {"form": _open_form(request) if may_open else None}
+    context = {
+        "form": _open_form(request) if may_open else None,
+        "may_see_results": desks.allows(person, "list_results", None),
+    }
     return show(request, "selection/rounds.html", round_listing(person), **context)
 
 

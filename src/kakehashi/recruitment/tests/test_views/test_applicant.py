@@ -247,3 +247,10 @@ def test_sealed_papers_are_named_and_said_not_to_be_stored() -> None:
     desk = text(signed_in(ours.coordinator()).get(url("application", mine.pk)))
     assert "Whether it has come is not noted here." in desk
     assert "check/" not in desk
+
+
+def test_once_handed_in_the_pages_of_the_form_are_named_but_not_linked() -> None:
+    application = ours.application(state=State.SUBMITTED)
+    client = signed_in(application.person)
+    page = client.get(url("ask_reference", application.pk))
+    assert [step.url for step in page.context["steps"]] == [""] * 7

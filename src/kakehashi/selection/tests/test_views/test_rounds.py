@@ -86,7 +86,7 @@ def test_the_way_from_the_dry_run_to_the_release(client: Client) -> None:
     post(client, cast.officer, url("decide", row.pk), version=row.version)
     html = get(client, cast.officer, page)
     assert "The council has not resolved yet" in html
-    assert f"selection.round/{row.pk}" in html
+    assert "only after a resolution of the joint council about this round" in html
     post(client, cast.officer, url("draft_results", row.pk))
     letters = get(client, cast.mofa, url("letters", row.pk))
     assert "3 letters wait" in letters
