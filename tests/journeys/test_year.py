@@ -11,10 +11,10 @@ from shutil import which
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from playwright.sync_api import Page, expect, sync_playwright
 from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
-
 
 from kakehashi.demo.actions import load
 from kakehashi.demo.actions.tables import table
@@ -30,11 +30,19 @@ from kakehashi.directory.queries import prefectures_by_code
 from kakehashi.kernel import clock, jobs
 from kakehashi.kernel.trail import verify_trail
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, reset_sequences=True),
+]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SEATS = 4
 APPLICANTS = 6
 
@@ -109,6 +117,7 @@ def visitor(
         page.set_default_timeout(15_000)
         yield Visitor(page, live_server.url)
         browser.close()
+        connections.close_all()  # the loop of playwright has connections of its own
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
     clock._shift = shift
 

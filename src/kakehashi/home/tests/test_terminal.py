@@ -21,6 +21,7 @@ from kakehashi.demo.rules import (
     request_row,
 )
 from kakehashi.directory.queries import prefectures_by_code
+from kakehashi.intake.models import Plan
 from kakehashi.kernel import clock
 from kakehashi.placement.models import Placement
 
@@ -68,11 +69,12 @@ def plan(folder: Path) -> None:
         {"year": "2027", "country": "IE", "position": "ALT", "wave": "a", "seats": "1"},
     ]
     assert bring("mic", "plan", lines, folder) == "2 rows written."
-    do("mic", "submit_plan", "intake.plan/2")
+    key = Plan.objects.latest("pk").key
+    do("mic", "submit_plan", key)
     with pytest.raises(CommandError, match=r"決議|resolution"):
-        do("mic", "release_plan", "intake.plan/2")
-    resolve("mofa", "intake.plan/2", "joint-council", "2026-1")
-    do("mic", "release_plan", "intake.plan/2")
+        do("mic", "release_plan", key)
+    resolve("mofa", key, "joint-council", "2026-1")
+    do("mic", "release_plan", key)
 
 
 def choose(folder: Path) -> None:
@@ -100,13 +102,13 @@ def choose(folder: Path) -> None:
         for kind, judge in (("screening", "reader"), ("interview", "interviewer"))
     ]
     assert bring("mission", "scores", scores, folder) == "6 rows written."
-    do("mission", "open_round", "year=2027", f"mission={MISSION}")
-    do("mission", "decide", "selection.round/1")
-    resolve("mofa", "selection.round/1", "joint-council", "2027-1")
-    do("mission", "draft_results", "selection.round/1")
+    key = do("mission", "open_round", "year=2027", f"mission={MISSION}").split()[0]
+    do("mission", "decide", key)
+    resolve("mofa", key, "joint-council", "2027-1")
+    do("mission", "draft_results", key)
     with pytest.raises(CommandError, match="3"):
-        do("mofa", "release", "selection.round/1", "count=2")
-    assert do("mofa", "release", "selection.round/1", "count=3") == "3 letters are released."
+        do("mofa", "release", key, "count=2")
+    assert do("mofa", "release", key, "count=3") == "3 letters are released."
     run("work", "--once")
 
 
@@ -117,11 +119,11 @@ def place(folder: Path) -> None:
     assert do("host", "check_all", "year=2027") == "1 requests are passed on to CLAIR."
     assert do("clair-placement", "accept_all", "year=2027") == "1 requests are accepted."
     day(2027, 5, 10)
-    do("clair-placement", "start_run", "year=2027")
+    key = do("clair-placement", "start_run", "year=2027").split()[0]
     run("work", "--once")
-    resolve("committee-placement", "placement.run/1", "placement", "2027-P1")
-    said = do("clair-placement", "draft_notices", "placement.run/1")
-    do("clair-placement", "release_run", "placement.run/1", f"count={said.split()[0]}")
+    resolve("committee-placement", key, "placement", "2027-P1")
+    said = do("clair-placement", "draft_notices", key)
+    do("clair-placement", "release_run", key, f"count={said.split()[0]}")
     run("work", "--once")
     assert do("co", "agree_all", "year=2027") == "3 placements are agreed."
 
@@ -151,11 +153,12 @@ def test_the_main_job_from_the_plan_to_the_yearbook(tmp_path: Path) -> None:
 
 def test_the_wrong_seat_is_refused_with_the_rule() -> None:
     with pytest.raises(CommandError, match=r"only if|場合だけ"):
-        do("mofa", "submit_plan", "intake.plan/1")
+        do("mofa", "submit_plan", Plan.objects.latest("pk").key)
 
 
 def test_what_one_may_not_know_of_is_as_if_it_were_not_there() -> None:
-    for thing in ("intake.plan/1", "intake.plan/999", "kernel.jobrun/1", "nonsense", "x.y/1"):
+    plan = Plan.objects.latest("pk").key
+    for thing in (plan, "intake.plan/999999", "kernel.jobrun/1", "nonsense", "x.y/1"):
         with pytest.raises(CommandError, match="not for you to know of"):
             do("co", "submit_plan", thing)
 
@@ -196,7 +199,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
         "1 rows would be written."
     )
     with pytest.raises(CommandError):
-        do("mic", "submit_plan", "intake.plan/2")
+        do("mic", "submit_plan", f"intake.plan/{Plan.objects.latest('pk').pk + 1}")
 
 
 def test_nobody_acts_under_an_address_nobody_has() -> None:

@@ -105,7 +105,6 @@ def pay(request: HttpRequest) -> HttpResponse:
         order=("-cohort_from", "year_of_service"),
         caption=_("Pay"),
         empty=_("No pay table yet. The operator loads the programme pack first."),
-        narrow="scroll",
     )
     return show(request, "intake/pay.html", listing)
 

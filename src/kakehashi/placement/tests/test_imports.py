@@ -2,6 +2,7 @@ import csv
 import io
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from kakehashi.directory.models import Office, Person
@@ -16,6 +17,7 @@ from kakehashi.placement.tests import factories as make
 
 pytestmark = pytest.mark.django_db
 NOON = directory.NOON
+SQLITE = connection.vendor == "sqlite"  # it takes fewer values in one statement
 HEADS = (
     "organisation,position,wave,seats,tier,setting,language,country,wished_country,"
     "japanese_level,licence_required,qualification_required,family_housing,workplace,duties,year"
@@ -157,7 +159,7 @@ def test_placements_leave_only_for_those_who_know_of_them() -> None:
         send(EXPORTS["placements"], by=placement.person)
 
 
-@pytest.mark.parametrize(("number", "queries"), [(3, 24), (100, 27)])
+@pytest.mark.parametrize(("number", "queries"), [(3, 24), (100, 27 if SQLITE else 24)])
 def test_a_large_table_costs_hardly_more_queries_than_a_small_one(
     number: int,
     queries: int,
