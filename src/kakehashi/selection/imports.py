@@ -28,8 +28,8 @@ _optional = partial(Column, required=False)
 Saying = tuple[Words, Words]
 
 UNKNOWN: Saying = (
-    _("This code is not known."),
-    _("Write the number of a complete application of yours."),
+    _("This is not known."),
+    _("Check how it is written."),  # as of a number that does not exist
 )
 LATE: Saying = (
     _("The results of this embassy or consulate are proposed already."),

@@ -9,6 +9,7 @@ from kakehashi.directory.models import Office, Person
 from kakehashi.intake.models import ProgrammeYear
 from kakehashi.kernel.models import Batch
 from kakehashi.kernel.moving import Keyed, Moving
+from kakehashi.kernel.words import Words, pgettext_lazy
 from kakehashi.recruitment.models import Application
 from kakehashi.selection.lifecycle import (
     RESULT,
@@ -139,3 +140,10 @@ class Result(Moving):
 
     def __str__(self) -> str:
         return f"result {self.pk}"
+
+    @property
+    def state_name(self) -> Words:
+        """Say where the result stands; nobody waits for a reply from the not selected."""
+        if self.outcome == Outcome.NOT_SELECTED and self.state == ResultState.TOLD:
+            return pgettext_lazy("not selected", "Told")
+        return super().state_name

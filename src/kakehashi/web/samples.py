@@ -279,18 +279,9 @@ def _get(name: str) -> Any:  # noqa: ANN401 -- a reader of one field
     return lambda thing: getattr(thing, name)
 
 
-def everything() -> dict[str, object]:
-    """Give the whole page its content."""
+def _work() -> dict[str, object]:
+    """Give the dates, news, tasks and steps."""
     return {
-        "colours": COLOURS,
-        "crumbs": [Crumb(label=_("First page"), url="/"), Crumb(label=_("Components"))],
-        "arches": arches(),
-        "figures": [
-            Figure(label=_("Asked for"), value=1204, note=_("18 more than last year")),
-            Figure(label=_("Placed"), value=742, unit=_(" of 1,187"), change=41, note=_("since yesterday")),
-            Figure(label=_("Waiting"), value=173, change=-12, note=_("since yesterday")),
-            Figure(label=_("Not counted yet"), value=None),
-        ],
         "dates": [
             Dated(on=date(2027, 4, 20), label=_("First window closes"), note=_("Today 17:00"), soon=True),
             Dated(on=date(2027, 5, 10), label=_("Committee meets"), note=_("Monday"), url="#"),
@@ -314,6 +305,22 @@ def everything() -> dict[str, object]:
             Step(label=_("Documents"), state="now"),
             Step(label=_("Check and send"), state="next"),
         ],
+    }  # fmt: skip
+
+
+def everything() -> dict[str, object]:
+    """Give the whole page its content."""
+    return {
+        "colours": COLOURS,
+        "crumbs": [Crumb(label=_("First page"), url="/"), Crumb(label=_("Components"))],
+        "arches": arches(),
+        "figures": [
+            Figure(label=_("Asked for"), value=1204, note=_("18 more than last year")),
+            Figure(label=_("Placed"), value=742, unit=_(" of 1,187"), change=41, note=_("since yesterday")),
+            Figure(label=_("Waiting"), value=173, change=-12, note=_("since yesterday")),
+            Figure(label=_("Not counted yet"), value=None),
+        ],
+        **_work(),
         "bars": bars(),
         "heads": [_("Placed / asked"), _("Filled")],
         "tiles": tiles(),

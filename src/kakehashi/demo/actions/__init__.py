@@ -142,14 +142,14 @@ def _placement(story: Story, tell: Tell) -> None:
     first_half.release_results(cast, year, at=_moment(2027, 4, 1))
     jobs.drain()
     first_half.reply(cast, year, at=_moment(2027, 4, 12))
-    second_half.limit(cast, year, at=_moment(2027, 4, 15))
+    second_half.limit(cast, year, at=_moment(2027, 4, 13))
     jobs.drain()
 
 
 def _arrival(story: Story, tell: Tell) -> None:
     tell("placement run and notices")
     cast, year = story.cast, story.year
-    first_half.reply_oneself(cast, at=_moment(2027, 4, 14))
+    first_half.reply_oneself(cast, at=_moment(2027, 4, 17))
     second_half.place(cast, year, at=_moment(2027, 5, 10))
     second_half.agree(cast, year, at=_moment(2027, 5, 24))
     second_half.expect(cast, year, at=_moment(2027, 6, 10))

@@ -30,7 +30,7 @@ MOMENTS: dict[Stage, datetime] = {
     Stage.PLAN: datetime(2026, 9, 15, 9, 0, tzinfo=TOKYO),
     Stage.RECRUITMENT: datetime(2026, 10, 26, 9, 0, tzinfo=TOKYO),
     Stage.SELECTION: datetime(2027, 2, 15, 9, 0, tzinfo=TOKYO),
-    Stage.PLACEMENT: datetime(2027, 4, 28, 9, 0, tzinfo=TOKYO),
+    Stage.PLACEMENT: datetime(2027, 4, 16, 9, 0, tzinfo=TOKYO),
     Stage.ARRIVAL: datetime(2027, 6, 30, 9, 0, tzinfo=TOKYO),
     Stage.APPOINTMENT: datetime(2027, 8, 10, 9, 0, tzinfo=TOKYO),
 }

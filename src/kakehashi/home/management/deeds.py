@@ -21,12 +21,13 @@ from kakehashi.councils.queries import councils_for
 from kakehashi.directory.models import Person
 from kakehashi.directory.queries import offices_by_code
 from kakehashi.directory.rules import OfficeKind
+from kakehashi.home.queries import letters_in
 from kakehashi.intake import actions as intake
 from kakehashi.intake.models import ProgrammeYear
 from kakehashi.intake.queries import year_of
-from kakehashi.kernel.models import Batch, Post
+from kakehashi.kernel.models import Batch
 from kakehashi.kernel.outbox import waiting
-from kakehashi.kernel.scope import NoSight, seen_by, unscoped
+from kakehashi.kernel.scope import NoSight, seen_by
 from kakehashi.placement import actions as placement
 from kakehashi.placement.letters import notice_pdf
 from kakehashi.placement.queries import agreed_placements, placements_for, requests_for
@@ -196,9 +197,8 @@ def _take_census(call: Call) -> str:
     return f"{row.key}: the register of {row.taken_on} is counted."
 
 
-@unscoped("the letters of a batch are read by whoever may know of the batch")
 def _read_letters(call: Call) -> str:
-    rows = Post.objects.filter(batch=call.found(), cancelled_at=None).select_related("to")
+    rows = letters_in(call.found())
     return "\n".join(f"To {row.to}: {row.subject}\n\n{row.body}" for row in rows)
 
 

@@ -25,6 +25,7 @@ from kakehashi.selection.queries import (
     results_for,
     rounds_for,
     screenings_for,
+    to_be_placed,
     to_interview,
 )
 from kakehashi.selection.rules import Outcome
@@ -240,6 +241,19 @@ WAITS: tuple[Wait, ...] = (
         url_name="placement:requests",
         action=_("Decide"),
         tone="now",
+    ),
+    Wait(
+        roles=(Role.CLAIR_PLACEMENT,),
+        rows=lambda _person, year: to_be_placed(year).exclude(
+            application__placements__state__in=("proposed", "told", "agreed", "objected")
+        ),
+        says=lambda n: (
+            ngettext("A person waits for a place", "%(n)s people wait for a place", n)
+            % {"n": n}
+        ),
+        about=_("Start a run once the requests are in; the committee decides on it."),
+        url_name="placement:runs",
+        action=_("Go to the runs"),
     ),
     Wait(
         roles=(Role.CLAIR_PLACEMENT, Role.PLACEMENT_COMMITTEE),

@@ -69,11 +69,12 @@ def _keep(round_: Round, batch: Batch) -> None:
 def release(round_: Round, *, count: int, by: Person, at: datetime) -> None:
     """Tell everybody of the round at once; `count` is the number of letters the officer typed.
 
-    Needs the joint council's resolution (`NoResolution`) and drafted letters (`NotDrafted`);
+    Needs the joint council's resolution about this very proposal (`NoResolution`: one from before
+    the proposal was made anew does not count) and drafted letters (`NotDrafted`);
     raises `WrongCount` when the number typed is not that of the letters.
     """
     rounds.require(by, "release", round_)
-    require_resolution(round_.key)
+    require_resolution(round_.key, since=round_.decided_at)
     batch = round_.batch
     if batch is None or batch.state != BatchState.DRAFT:
         raise NotDrafted(gettext("Draft the letters first, and look at them."))

@@ -104,9 +104,9 @@ def test_every_fault_of_a_table_of_scores_is_named_and_nothing_is_written() -> N
     assert found == [
         (2, "points", "This is not a whole number that can stand here."),
         (3, "kind", "This word is not known here."),
-        (4, "application", "This code is not known."),
-        (5, "person_email", "This code is not known."),
-        (6, "application", "This code is not known."),
+        (4, "application", "This is not known."),
+        (5, "person_email", "This is not known."),
+        (6, "application", "This is not known."),
         (7, "person_email", "This person has no such seat at the embassy or consulate."),
         (8, "held_on", "An interview needs its day."),
         (9, "person_email", "Nobody scores their own application."),

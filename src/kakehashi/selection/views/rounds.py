@@ -100,7 +100,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         ranking(person, found, lines),
         lines=lines,
         figures=_figures(lines),
-        resolution=resolution_about(found.key),
+        resolution=resolution_about(found.key, since=found.decided_at),
         may_adopt=sits_on_the_council(person),
         drafted=found.batch is not None and found.batch.state == BatchState.DRAFT,
         may_take_back=found.state == RoundState.RELEASED and not queries.has_left(found),
@@ -264,7 +264,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         "round": found,
         "form": form,
         "count": queries.letters_of(found).count(),
-        "resolution": resolution_about(found.key),
+        "resolution": resolution_about(found.key, since=found.decided_at),
     }
     return render(request, "selection/release.html", context, status=status_of(form))
 
