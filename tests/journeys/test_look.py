@@ -18,7 +18,7 @@ from kakehashi.demo.actions import PASSWORD, load
 from kakehashi.demo.models import Scene
 from kakehashi.demo.rules import BY_SLUG, Stage
 from kakehashi.directory.models import Office, Person
-from kakehashi.intake.models import Plan
+from kakehashi.intake.models import Plan, ProgrammeYear
 from kakehashi.kernel import clock
 from kakehashi.placement.models import Placement, Request, Run
 from kakehashi.recruitment.models import Application
@@ -59,7 +59,7 @@ PAGES: dict[str, tuple[str, Callable[[Scene], str]]] = {
     "a placement": ("clair-placement", lambda _: f"/placement/placements/{first(Placement)}/"),
     "a request to write": ("co", lambda _: "/placement/requests/draft_request/"),
     "the plan": ("mic", lambda _: f"/intake/plans/{first(Plan)}/"),
-    "the dates": ("mofa", lambda _: "/intake/years/1/dates/"),
+    "the dates": ("mofa", lambda _: f"/intake/years/{first(ProgrammeYear)}/dates/"),
     "the yearbook": ("mic", lambda _: "/statistics/"),
     "an office": ("host", lambda _: f"/directory/offices/{first(Office)}/"),
     "the tables": ("clair-placement", lambda _: "/tables/"),

@@ -65,6 +65,21 @@ def test_nothing_is_released_without_a_resolution_of_the_council() -> None:
     assert here.results(row)[0].state == ResultState.PROPOSED
 
 
+def test_a_resolution_about_an_earlier_proposal_releases_nothing() -> None:
+    cast = here.cast()
+    row = here.decided(cast, 90, 80)
+    resolution(row.key, "1")
+    actions.reopen(row, by=cast.officer, at=NOON)
+    actions.decide(row, by=cast.officer, at=LATER)
+    actions.draft_results(row, by=cast.officer, at=LATER)
+    with pytest.raises(NoResolution):
+        actions.release(row, count=2, by=cast.mofa, at=LATER)
+
+    resolution(row.key, "2", at=LATER)
+    actions.release(row, count=2, by=cast.mofa, at=LATER)
+    assert {one.state for one in here.results(row)} == {ResultState.TOLD}
+
+
 def test_nothing_is_released_without_letters_or_with_the_wrong_count() -> None:
     cast = here.cast()
     row = here.decided(cast, 90, 80)

@@ -93,7 +93,7 @@ def test_the_way_from_the_dry_run_to_the_release(client: Client) -> None:
     one = Post.objects.get(decision="result:2027", to=found[0].person)
     assert "You have been shortlisted" in get(client, cast.mofa, url("letter", row.pk, one.pk))
     post(client, cast.mofa, url("release", row.pk), 403, count=3)
-    resolution(row.key)
+    resolution(row.key, at=clock.now())
     assert (
         "You typed 2"
         in post(client, cast.mofa, url("release", row.pk), 422, count=2).content.decode()
