@@ -78,6 +78,7 @@ def test_a_demo_that_stands_is_left_as_it_is(demo: Scene) -> None:
     assert standing_scene(12, Stage.SELECTION) is None
 
 
+@pytest.mark.django_db(transaction=True)
 def test_another_demo_takes_the_place_of_the_first(demo: Scene) -> None:
     assert demo.is_finished
     make_room()
