@@ -23,7 +23,7 @@ def mission(code: str = "dublin") -> Office:
         city_en=code.title(),
         city_ja=code,
     )
-    make.place("2100" if code == "dublin" else f"9{made.pk:03d}", made)
+    make.place("2100" if code == "dublin" else f"9{made.pk % 1000:03d}", made)
     return made
 
 
