@@ -61,7 +61,7 @@ def test_an_applicant_never_meets_a_point_or_a_comment(client: Client) -> None:
             html += get(client, person, url("decline", result.pk))
         for address in ("results", "rounds", "reading", "interviews"):
             html += get(client, person, url(address), 403)
-        marks = ("SECRET", "93.00", "87.00", "71.00", "186", "174", "142")
+        marks = ("SECRET", "93.00", "87.00", "71.00", "186.00", "174.00", "142.00")
         assert not [mark for mark in marks if mark in html]
 
 
