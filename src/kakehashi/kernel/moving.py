@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils.translation import gettext
 
 from kakehashi.kernel.lifecycle import Lifecycle, MoveNotAllowed
-from kakehashi.kernel.trail import Actor, record, record_many
+from kakehashi.kernel.trail import MOST_ROWS, Actor, record, record_many
 from kakehashi.kernel.words import Words
 
 
@@ -78,6 +78,8 @@ def move_many(
     return len(rows)
 
 
-def _handfuls(rows: list[Moving], size: int = 400) -> Iterable[list[Moving]]:
+def _handfuls(rows: list[Moving]) -> Iterable[list[Moving]]:
     """Cut a long list so that no statement outgrows SQLite's limit of variables."""
+    limit = connection.features.max_query_params or 2 * MOST_ROWS
+    size = min(MOST_ROWS, limit // 2)  # every row could have a version of its own
     return (rows[start : start + size] for start in range(0, len(rows), size))

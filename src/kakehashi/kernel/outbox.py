@@ -64,7 +64,7 @@ def draft_batch(
     """Put letters into the outbox as one batch of drafts."""
     batch = Batch.objects.create(about=about, title=title, drafted_by_id=by.pk, drafted_at=at)
     rows = [_written(draft, at=at, batch=batch) for draft in drafts]
-    Post.objects.bulk_create(rows, batch_size=300)
+    Post.objects.bulk_create(rows, batch_size=1000)
     record(batch.key, "draft", by=by, at=at)
     return batch
 

@@ -12,6 +12,8 @@ from django.db import transaction
 from kakehashi.kernel.chain import Head, first_fault, seal
 from kakehashi.kernel.models import Kind, Subject, Trace, TrailHead
 
+MOST_ROWS = 2000  # of one statement: the size of a large release
+
 Actor: TypeAlias = AbstractBaseUser | str
 """A person, or what acts without one: `system:<job>` or `anonymous`."""
 
@@ -43,7 +45,7 @@ def record_many(
             line.seal = seal(here.seal, line.content)
             here = Head(line.number, line.seal)
             lines.append(line)
-        Trace.objects.bulk_create(lines, batch_size=500)
+        Trace.objects.bulk_create(lines, batch_size=MOST_ROWS)
         TrailHead.objects.filter(pk=1).update(number=here.number, seal=here.seal)
     return lines
 

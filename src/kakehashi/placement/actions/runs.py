@@ -214,7 +214,7 @@ def _store(
     """Keep the plan with one placement for each person it places, all or nothing."""
     plan = read_plan(plan_bytes)
     found = placements_of(run, plan)
-    Placement.objects.bulk_create(found, batch_size=500)
+    Placement.objects.bulk_create(found, batch_size=2000)
     run.move(
         "solve",
         by=SYSTEM,

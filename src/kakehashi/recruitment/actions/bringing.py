@@ -58,7 +58,7 @@ def import_applications(rows: Sequence[dict[str, Any]], *, by: Person, at: datet
         by_year[row["year"].pk].append(row)
     made = [_made(some, people, by=by, at=at) for some in by_year.values()]
     fresh = [application for some in made for application in some]
-    Application.objects.bulk_create(fresh, batch_size=300)
+    Application.objects.bulk_create(fresh, batch_size=1000)
     record_many([(one.key, "import_application") for one in fresh], by=by, at=at)
     return len(fresh)
 

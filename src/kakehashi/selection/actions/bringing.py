@@ -45,7 +45,7 @@ def import_scores(rows: Rows, *, by: Person, at: datetime) -> int:
         )
         for row in met
     ]
-    InterviewScore.objects.bulk_create(sheets, batch_size=500)
+    InterviewScore.objects.bulk_create(sheets, batch_size=2000)
     record_many([(one.key, "record_interview") for one in sheets], by=by, at=at)
     return len(rows)
 
@@ -71,7 +71,7 @@ def _screenings(rows: Rows, *, by: Person, at: datetime) -> None:
         screening.points = row["points"]
         screening.comment = row.get("comment") or ""
         screening.scored_at = screening.declared_at = at
-    Screening.objects.bulk_create(fresh, batch_size=500)
+    Screening.objects.bulk_create(fresh, batch_size=2000)
     marks = ["points", "comment", "scored_at", "declared_at"]
     Screening.objects.bulk_update(waiting, marks, batch_size=200)
     move_many(waiting, "score", by=by, at=at)

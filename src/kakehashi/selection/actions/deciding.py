@@ -62,7 +62,7 @@ def propose(round_: Round, proposed: list[Verdict], *, by: Person, at: datetime)
         )
         for one in proposed
     ]
-    Result.objects.bulk_create(fresh, batch_size=300)
+    Result.objects.bulk_create(fresh, batch_size=2000)
     record_many([(one.key, "propose") for one in fresh], by=by, at=at)
 
 

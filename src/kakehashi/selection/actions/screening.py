@@ -71,7 +71,7 @@ def assign(
         Screening(application_id=application, reader_id=reader, assigned_at=at)
         for application, reader in pairs
     ]
-    Screening.objects.bulk_create(fresh, batch_size=500)
+    Screening.objects.bulk_create(fresh, batch_size=2000)
     record_many([(one.key, "assign") for one in fresh], by=by, at=at)
     return len(fresh)
 

@@ -36,4 +36,6 @@ def test_no_letter_says_a_word_of_the_scores() -> None:
     here.drafted(cast, row)
     for letter in Post.objects.filter(batch=row.batch):
         text = f"{letter.subject} {letter.body} {letter.facts}"
-        assert not [mark for mark in ("SECRET", "93.00", "87.00", "71.00", "186.00") if mark in text]
+        assert not [
+            mark for mark in ("SECRET", "93.00", "87.00", "71.00", "186.00") if mark in text
+        ]
