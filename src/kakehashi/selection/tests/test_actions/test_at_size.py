@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kakehashi.councils.tests.factories import resolution
 from kakehashi.intake.tests import factories as intake
 from kakehashi.kernel.models import Post
 from kakehashi.selection import actions
@@ -37,7 +38,7 @@ def test_to_propose_draft_release_and_take_back_costs_the_same_for_any_number(
 ) -> None:
     here, row = waiting(number)
     proposed = asked(lambda: actions.decide(row, by=here.officer, at=make.NOON))
-    make.resolution(row.key, number="R1")
+    resolution(row.key, number="R1")
     drafted = asked(lambda: actions.draft_results(row, by=here.officer, at=make.NOON))
     released = asked(lambda: actions.release(row, count=number, by=here.mofa, at=make.NOON))
     told = Result.objects.filter(state="told").count()
