@@ -7,12 +7,11 @@ from random import Random
 
 from kakehashi.councils.actions import adopt
 from kakehashi.councils.queries import council_for
-from kakehashi.demo.actions.tables import bring_rows
+from kakehashi.demo.actions.story import Story
 from kakehashi.demo.rules import (
     MISSION,
     STATEMENT,
     YEAR,
-    Invented,
     application_row,
     couple,
     people,
@@ -28,8 +27,8 @@ from kakehashi.directory.queries import (
 )
 from kakehashi.directory.rules import Role
 from kakehashi.intake import actions as intake
-from kakehashi.intake.models import Plan, ProgrammeYear
-from kakehashi.intake.queries import latest_plan, positions_by_code
+from kakehashi.intake.models import ProgrammeYear
+from kakehashi.intake.queries import positions_by_code
 from kakehashi.recruitment import actions as recruitment
 from kakehashi.recruitment.models import Application
 from kakehashi.recruitment.queries import applications_for
@@ -51,8 +50,14 @@ def missions_in_use() -> dict[str, list[str]]:
     return found
 
 
-def draft_numbers(cast: Cast, year: ProgrammeYear, newcomers: int, *, at: datetime) -> Plan:
+def open_year(story: Story, at: datetime) -> None:
+    """Open the year for which people are to be invited."""
+    intake.open_year(story.year, by=story.cast["mic"], at=at)
+
+
+def draft_numbers(story: Story, at: datetime) -> None:
     """Bring the invitation plan as MIC's table: a draft, with its author and reason."""
+    newcomers = story.newcomers
     origin_positions = {"CN": "CIR", "KR": "CIR", "DE": "CIR"}
     rows = []
     for country, seats in quota(newcomers).items():
@@ -61,18 +66,14 @@ def draft_numbers(cast: Cast, year: ProgrammeYear, newcomers: int, *, at: dateti
             if number:
                 rows.append(
                     {
-                        "year": str(year.year),
+                        "year": str(story.year.year),
                         "country": country,
                         "position": origin_positions.get(country, "ALT"),
                         "wave": wave,
                         "seats": str(number),
                     }
                 )
-    bring_rows("plan", rows, by=cast["mic"], at=at)
-    plan = latest_plan(year)
-    if plan is None:
-        raise LookupError(f"the plan of {year} was not brought")
-    return plan
+    story.bring("plan", rows, by=story.cast["mic"], at=at)
 
 
 def resolve(cast: Cast, about: str, kind: str, number: str, *, by: str, at: datetime) -> None:
@@ -92,17 +93,18 @@ def resolve(cast: Cast, about: str, kind: str, number: str, *, by: str, at: date
     )
 
 
-def release_numbers(cast: Cast, plan: Plan, *, at: datetime) -> None:
+def release_numbers(story: Story, at: datetime) -> None:
     """Submit the plan, have the council decide, release it."""
+    cast, plan = story.cast, story.year.plans.latest("number")
     intake.submit_plan(plan, by=cast["mic"], at=at)
     resolve(cast, plan.key, "plan", f"{YEAR}-1", by="mic", at=at)
     plan.refresh_from_db()
     intake.release_plan(plan, by=cast["mic"], at=at)
 
 
-def start_own_application(cast: Cast, year: ProgrammeYear, *, at: datetime) -> str:
-    """Let the demo's applicant begin a draft and ask for a reference; returns its link's token."""
-    rowan = cast["applicant"]
+def start_own_application(story: Story, at: datetime) -> None:
+    """Let the demo's applicant begin a draft and ask for a reference; the link is kept."""
+    rowan, year = story.cast["applicant"], story.year
     prefectures = prefectures_by_code()
     application = recruitment.begin(
         person=rowan,
@@ -139,11 +141,13 @@ def start_own_application(cast: Cast, year: ProgrammeYear, *, at: datetime) -> s
         by=rowan,
         at=at,
     )
-    return token
+    story.scene.reference_token = token
+    story.scene.save(update_fields=["reference_token"])
 
 
-def apply(newcomers: int, *, chance: Random, at: datetime) -> list[Invented]:
+def apply(story: Story, at: datetime) -> None:
     """Bring the applications mission by mission, each by its own coordinator."""
+    newcomers, chance = story.newcomers, story.chance
     wanted = round(newcomers * APPLICANTS_EACH)
     invented = people(wanted, start=1, kind="applicant", chance=chance)
     missions = missions_in_use()
@@ -158,8 +162,7 @@ def apply(newcomers: int, *, chance: Random, at: datetime) -> list[Invented]:
     for mission, rows in sorted(by_mission.items()):
         couple(rows, pairs=1 if pairs > 0 and len(rows) > 6 else 0)  # noqa: PLR2004 -- couples are few
         officer = officer_of(mission)
-        bring_rows("applications", rows, name=f"applications-{mission}", by=officer, at=at)
-    return invented
+        story.bring("applications", rows, name=f"applications-{mission}", by=officer, at=at)
 
 
 def officer_of(mission: str) -> Person:
@@ -167,37 +170,40 @@ def officer_of(mission: str) -> Person:
     return _at(offices_by_code()[mission], Role.MISSION)[0]
 
 
-def submit_own(cast: Cast, *, at: datetime) -> None:
+def submit_own(story: Story, at: datetime) -> None:
     """Let the demo's applicant hand in."""
-    rowan = cast["applicant"]
+    rowan = story.cast["applicant"]
     recruitment.submit(applications_for(rowan).get(person=rowan), by=rowan, at=at)
 
 
-def check_and_read(cast: Cast, year: ProgrammeYear, *, chance: Random, at: datetime) -> None:
+def check_and_read(story: Story, at: datetime) -> None:
     """Check papers and assign readers; all but the cast's own reader have scored."""
+    cast, year = story.cast, story.year
     for mission in _missions_with_applications(cast, year):
         (officer,), (reader,) = _at(mission, Role.MISSION), _at(mission, Role.READER)
         mine = applications_for(officer).filter(year=year, mission=mission)
-        recruitment.complete_many(list(mine.filter(state="submitted")), by=officer, at=at)
+        story.do(recruitment.complete_many, mine.filter(state="submitted"), by=officer, at=at)
         complete = list(mine.filter(state="complete").order_by("number"))
         selection.assign(complete, readers=[reader], each=1, by=officer, at=at)
         if mission.code != MISSION:
-            _bring_scores(officer, complete, {"screening": reader}, chance, at)
+            _bring_scores(story, officer, complete, {"screening": reader}, at)
 
 
-def finish_scores(cast: Cast, year: ProgrammeYear, *, chance: Random, at: datetime) -> None:
+def finish_scores(story: Story, at: datetime) -> None:
     """Bring the interview scores of every mission, and the reading that was left open."""
+    cast, year = story.cast, story.year
     for mission in _missions_with_applications(cast, year):
         (officer,), (judge,) = _at(mission, Role.MISSION), _at(mission, Role.INTERVIEWER)
         mine = applications_for(officer).filter(year=year, mission=mission, state="complete")
         judges = {"interview": judge}
         if mission.code == MISSION:
             judges["screening"] = cast["reader"]
-        _bring_scores(officer, list(mine.order_by("number")), judges, chance, at)
+        _bring_scores(story, officer, list(mine.order_by("number")), judges, at)
 
 
-def release_results(cast: Cast, year: ProgrammeYear, *, at: datetime) -> None:
+def release_results(story: Story, at: datetime) -> None:
     """Decide every round, have the council decide, preview, count, release."""
+    cast, year = story.cast, story.year
     for index, mission in enumerate(_missions_with_applications(cast, year), start=1):
         officer = _at(mission, Role.MISSION)[0]
         row = selection.open_round(year, mission, by=officer, at=at)
@@ -210,19 +216,20 @@ def release_results(cast: Cast, year: ProgrammeYear, *, at: datetime) -> None:
         selection.release(row, count=count, by=cast["mofa"], at=at)
 
 
-def reply(cast: Cast, year: ProgrammeYear, *, at: datetime) -> None:
+def reply(story: Story, at: datetime) -> None:
     """Note the paper replies of everyone but the demo's applicant, who replies by hand."""
+    cast, year = story.cast, story.year
     for mission in _missions_with_applications(cast, year):
         officer = _at(mission, Role.MISSION)[0]
         told = results_for(officer).filter(round__mission=mission, round__year=year)
         some = told.filter(state="told").exclude(outcome="not_selected")
         others = some.exclude(application__person=cast["applicant"])
-        selection.accept_many(list(others), by=officer, at=at)
+        story.do(selection.accept_many, others, by=officer, at=at)
 
 
-def reply_oneself(cast: Cast, *, at: datetime) -> None:
+def reply_oneself(story: Story, at: datetime) -> None:
     """Let the demo's applicant accept the result, if there is something to accept."""
-    rowan = cast["applicant"]
+    rowan = story.cast["applicant"]
     for result in results_for(rowan).filter(application__person=rowan, state="told"):
         if result.outcome != "not_selected":
             selection.accept(result, by=rowan, at=at)
@@ -240,20 +247,20 @@ def _at(mission: Office, role: Role) -> list[Person]:
 
 
 def _bring_scores(
+    story: Story,
     officer: Person,
     applications: list[Application],
     judges: Mapping[str, Person],
-    chance: Random,
     at: datetime,
 ) -> None:
     rows = [
-        _score(one, kind, judge, at.date().isoformat(), chance)
+        _score(one, kind, judge, at.date().isoformat(), story.chance)
         for kind, judge in judges.items()
         for one in applications
     ]
     if applications:
         name = f"scores-{applications[0].mission.code}-{'-'.join(judges)}"
-        bring_rows("scores", rows, name=name, by=officer, at=at)
+        story.bring("scores", rows, name=name, by=officer, at=at)
 
 
 def _score(

@@ -1,24 +1,34 @@
 """The ground of the demo: organisations, their officers, and those already serving."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from random import Random
 
-from kakehashi.demo.actions.cast import seat
-from kakehashi.demo.actions.tables import bring_rows
-from kakehashi.demo.rules import CAST, CO, HOST, SINCE, people
-from kakehashi.directory.models import Municipality, Office, Person
+from kakehashi.demo.actions.cast import enter, seat
+from kakehashi.demo.actions.first_half import missions_in_use
+from kakehashi.demo.actions.story import Story
+from kakehashi.demo.rules import CAST, CO, HOST, SINCE, YEAR, people
+from kakehashi.directory.models import Municipality, Office
 from kakehashi.directory.queries import municipalities_by_code, offices_by_code
 from kakehashi.directory.rules import OfficeKind, Role
+from kakehashi.home.actions import set_up
+from kakehashi.intake import actions as intake
 
 PEOPLE_EACH = 4  # about as many people serve with one organisation
 COHORTS = (2024, 2025, 2026)
 
 
-def organisations(
-    cast: Mapping[str, Person], count: int, *, chance: Random, at: datetime
-) -> list[dict[str, str]]:
-    """Bring about `count` organisations over many host bodies; one of them is the cast's own."""
+def set_up_offices(story: Story, at: datetime) -> None:
+    """Load the programme pack, and let the cast enter."""
+    set_up(story.pack, at=at)
+    story.cast = enter(password=story.scene.password, at=at)
+    here = offices_by_code()
+    seat(story.cast, [part.slug for part in CAST if part.office in here], at=at)
+
+
+def organisations(story: Story, at: datetime) -> None:
+    """Bring organisations over many host bodies; one of them is the cast's own."""
+    chance = story.chance
+    count = max(8, story.people // PEOPLE_EACH)
     hosts = offices_by_code(OfficeKind.HOST_BODY)
     towns = municipalities_by_code()
     rows = [_town(towns["31302"], hosts[HOST])]
@@ -28,18 +38,14 @@ def organisations(
             rows.append(_town(row, hosts[f"pref-{row.prefecture.code}"]))
     boards = chance.sample(sorted(hosts), max(2, count // 10))
     rows += [_board(hosts[host]) for host in boards]
-    bring_rows("organisations", rows, by=cast["clair-desk"], at=at)
-    return rows
+    story.bring("organisations", rows, by=story.cast["clair-desk"], at=at)
+    story.organisations = rows
 
 
-def officers(
-    cast: Mapping[str, Person],
-    rows: list[dict[str, str]],
-    missions: list[str],
-    *,
-    at: datetime,
-) -> None:
+def officers(story: Story, at: datetime) -> None:
     """Bring the officers of organisations, host bodies and missions, each with a seat."""
+    rows, cast = story.organisations, story.cast
+    missions = sorted({code for codes in missions_in_use().values() for code in codes})
     taken = {(part.role, part.office) for part in CAST}
     wanted = [(Role.ORGANISATION, row["code"], "ja") for row in rows]
     wanted += [(Role.HOST, host, "ja") for host in sorted({row["host_body"] for row in rows})]
@@ -59,19 +65,19 @@ def officers(
         for role, office, language in wanted
         if (role, office) not in taken
     ]
-    bring_rows("people", table, by=cast["operator"], at=at)
+    story.bring("people", table, by=cast["operator"], at=at)
     seat(cast, [part.slug for part in CAST if part.office == CO], at=at)
 
 
-def serving(
-    cast: Mapping[str, Person],
-    rows: list[dict[str, str]],
-    count: int,
-    *,
-    chance: Random,
-    at: datetime,
-) -> None:
+def create_year(story: Story, at: datetime) -> None:
+    """Create the year that is told, as a draft."""
+    intake.create_year(YEAR, folder=story.pack, by=story.cast["mic"], at=at)
+
+
+def serving(story: Story, at: datetime) -> None:
     """Record those who came in past years and still serve; the cast's participant among them."""
+    rows, cast, chance = story.organisations, story.cast, story.chance
+    count = story.people - story.newcomers
     table = [
         {
             "email": person.email,
@@ -96,7 +102,7 @@ def serving(
             "arrived_on": "2025-08-22",
         }
     )
-    bring_rows("arrivals", table, name="arrivals-serving", by=cast["clair-events"], at=at)
+    story.bring("arrivals", table, name="arrivals-serving", by=cast["clair-events"], at=at)
 
 
 def _arrival(chance: Random) -> date:

@@ -11,16 +11,47 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import connection
 
 from kakehashi.demo.actions import PASSWORD, load
 from kakehashi.demo.actions.stage import Foreign, make_room, standing_scene
+from kakehashi.demo.actions.story import Act
 from kakehashi.demo.models import Scene
 from kakehashi.demo.rules import NOT_STANDING, Stage
 
 LEAST, MOST = 12, 20_000
 LAST = list(Stage)[-1]
+
+
+class Aloud:
+    """Tell on the terminal which act is played, how much of it is done, and how long it took."""
+
+    def __init__(self, out: OutputWrapper, *, redraws: bool) -> None:
+        self.out, self.redraws = out, redraws
+        self.began, self.line = 0.0, ""
+
+    def begin(self, act: Act, number: int, of: int) -> None:
+        """Name the act, its day in the invented year and its place among all."""
+        self.began = time.monotonic()
+        self.line = f"  {number:2}/{of}  {act.at:%d %b %Y}  {act.words}"
+        self._draw(f"{self.line} …", "")
+
+    def far(self, done: int, of: int) -> None:
+        """Redraw the line with a count, where the terminal can; a file keeps one line an act."""
+        self._draw(f"{self.line} … {done:,} of {of:,}", "")
+
+    def end(self) -> None:
+        """Close the line with the seconds the act took."""
+        seconds = f"{time.monotonic() - self.began:.1f} s"
+        self._draw(f"{self.line}: {seconds}", "\n")
+
+    def _draw(self, text: str, ending: str) -> None:
+        if self.redraws:
+            self.out.write(f"\r\x1b[K{text}", ending=ending)
+        elif ending:
+            self.out.write(text, ending=ending)
+        self.out.flush()
 
 
 class Command(BaseCommand):
@@ -60,15 +91,15 @@ class Command(BaseCommand):
             return scene
         make_room()
         began = time.monotonic()
-        made = load(people=people, stage=stage, pack=settings.KAKEHASHI_PACK, tell=self.tell)
+        made = load(
+            people=people,
+            stage=stage,
+            pack=settings.KAKEHASHI_PACK,
+            teller=Aloud(self.stdout, redraws=sys.stdout.isatty()),
+        )
         self.stdout.write(f"The demo was made in {time.monotonic() - began:.0f} s.")
         connection.close()
         return made
-
-    def tell(self, step: str) -> None:
-        """Say which step is being told."""
-        self.stdout.write(f"  {step} …")
-        self.stdout.flush()
 
 
 def stage_named(word: str) -> Stage:
