@@ -11,6 +11,7 @@ from kakehashi.demo.actions.story import Story
 from kakehashi.demo.rules import (
     MISSION,
     STATEMENT,
+    TOKYO,
     YEAR,
     application_row,
     couple,
@@ -105,7 +106,6 @@ def release_numbers(story: Story, at: datetime) -> None:
 def start_own_application(story: Story, at: datetime) -> None:
     """Let the demo's applicant begin a draft and ask for a reference; the link is kept."""
     rowan, year = story.cast["applicant"], story.year
-    prefectures = prefectures_by_code()
     application = recruitment.begin(
         person=rowan,
         year=year,
@@ -115,24 +115,7 @@ def start_own_application(story: Story, at: datetime) -> None:
         by=rowan,
         at=at,
     )
-    fields = {
-        "family_name": rowan.family_name,
-        "given_name": rowan.given_name,
-        "date_of_birth": datetime(2000, 5, 17, tzinfo=at.tzinfo).date(),
-        "telephone": "+44 20 7946 0000",
-        "address": "1 Estuary Walk, Harbourton",
-        "university": "University of the Estuary",
-        "major": "Geography",
-        "degree_on": datetime(2022, 7, 1, tzinfo=at.tzinfo).date(),
-        "statement": STATEMENT,
-        "driving_licence": True,
-        "wish_1": prefectures["31"],
-        "wish_2": prefectures["32"],
-        "wish_3": prefectures["33"],
-        "setting": Setting.RURAL.value,
-        "interview_place": offices_by_code()[MISSION].places.first(),
-    }
-    recruitment.save_draft(application, fields=fields, by=rowan, at=at)
+    recruitment.save_draft(application, fields=_own_answers(rowan), by=rowan, at=at)
     _reference, token = recruitment.ask_reference(
         application,
         name="Dr Linnet Farrier",
@@ -143,6 +126,28 @@ def start_own_application(story: Story, at: datetime) -> None:
     )
     story.scene.reference_token = token
     story.scene.save(update_fields=["reference_token"])
+
+
+def _own_answers(rowan: Person) -> dict[str, object]:
+    """Say what the demo's applicant has written so far."""
+    prefectures = prefectures_by_code()
+    return {
+        "family_name": rowan.family_name,
+        "given_name": rowan.given_name,
+        "date_of_birth": datetime(2000, 5, 17, tzinfo=TOKYO).date(),
+        "telephone": "+44 20 7946 0000",
+        "address": "1 Estuary Walk, Harbourton",
+        "university": "University of the Estuary",
+        "major": "Geography",
+        "degree_on": datetime(2022, 7, 1, tzinfo=TOKYO).date(),
+        "statement": STATEMENT,
+        "driving_licence": True,
+        "wish_1": prefectures["31"],
+        "wish_2": prefectures["32"],
+        "wish_3": prefectures["33"],
+        "setting": Setting.RURAL.value,
+        "interview_place": offices_by_code()[MISSION].places.first(),
+    }
 
 
 def apply(story: Story, at: datetime) -> None:
