@@ -8,9 +8,11 @@ python3 run.py test      the tests; further words go to pytest
 python3 run.py check     every question the build asks: style, types, shape, data, words
 python3 run.py fix       mend what a machine can mend
 python3 run.py letters   write the recorded text of every letter anew, to be read as a diff
-python3 run.py new       (next release) scaffold a part, a letter, a figure or a move
-python3 run.py docs      (next release) draw the reference pages from the code
-python3 run.py bench     (next release) measure speed against the baseline page
+python3 run.py new       begin a part, a letter, a figure or a move in the shape of the house
+                         KIND …; `python3 run.py new -h` says more
+python3 run.py docs      draw the reference pages from the code
+                         [--screenshots] also take the README's pictures anew (needs Chromium)
+python3 run.py bench     measure speed against the baseline page; further words choose figures
 
 The first run makes `.venv` beside this file from the hash-pinned locks; later runs find it ready.
 Tests use SQLite, or PostgreSQL where DATABASE_URL names one.
@@ -50,15 +52,11 @@ CHECKS = [
     [PYTHON, "tools/check_house.py"],
     [PYTHON, "tools/check_words.py"],
     [PYTHON, "tools/check_docs.py"],
+    [PYTHON, "tools/draw_reference.py", "--check"],
     [PYTHON, "-m", "djlint", "src", "--lint", "--quiet"],
     [PYTHON, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
     [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"],
 ]
-NEXT_RELEASE = {
-    "new": "the scaffold for a part, a letter, a figure or a move",
-    "docs": "the reference drawn from the code",
-    "bench": "the speed measurements",
-}
 
 
 class Misspoken(Exception):
@@ -116,17 +114,28 @@ def letters() -> int:
     )
 
 
-def later(word: str) -> Callable[[], int]:
-    """Refuse honestly what this release does not do."""
+def new(*words: str) -> int:
+    """Begin something new, then put its imports and lines in order."""
+    prepare("dev.lock")
+    tidy = [[PYTHON, "-m", "ruff", "check", "--fix", "--quiet", "--select", "I", "src"]]
+    tidy += [[PYTHON, "-m", "ruff", "format", "--quiet", "src"]]
+    begun = run([PYTHON, "tools/scaffold.py", *words])
+    return begun or max(run(line) for line in tidy)
 
-    def refuse() -> int:
-        say(
-            f"Not yet: {NEXT_RELEASE[word]} (`run.py {word}`) comes with the next release; "
-            "see CHANGELOG.md.",
-        )
-        return 2
 
-    return refuse
+def docs(*words: str) -> int:
+    """Draw the reference pages anew; with --screenshots also the README's pictures."""
+    if set(words) - {"--screenshots"}:
+        raise Misspoken(f"`run.py docs` takes --screenshots or nothing, not {' '.join(words)}.")
+    prepare("dev.lock")
+    drawn = run([PYTHON, "tools/draw_reference.py"])
+    return drawn or (run([PYTHON, "tools/screenshots.py"]) if words else 0)
+
+
+def bench(*words: str) -> int:
+    """Measure, and write the table and the plots to docs/reference/benchmarks."""
+    prepare("dev.lock")
+    return run([PYTHON, "-m", "benchmarks", *words], {"PYTHONPATH": f"{HOME / 'src'}:{HOME}"})
 
 
 def prepare(lock: str) -> None:
@@ -268,8 +277,11 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "check": check,
     "fix": fix,
     "letters": letters,
-    **{word: later(word) for word in NEXT_RELEASE},
+    "new": new,
+    "docs": docs,
+    "bench": bench,
 }
+TAKE_MORE = {"demo", "test", "new", "docs", "bench"}
 
 
 def main(words: Sequence[str]) -> int:
@@ -278,7 +290,7 @@ def main(words: Sequence[str]) -> int:
         say(__doc__ or "")
         return 0 if words and words[0] in {"-h", "--help", "help"} else 2
     word, *rest = words
-    if rest and word not in {"demo", "test"}:
+    if rest and word not in TAKE_MORE:
         say(f"`run.py {word}` takes no further words; it was given {' '.join(rest)}.")
         return 2
     try:

@@ -181,14 +181,39 @@ def test_check_asks_everything_and_names_what_is_bad(
     assert capsys.readouterr().out.splitlines()[-1] == "Not yet: python -m mypy"
 
 
-@pytest.mark.parametrize("word", ["new", "docs", "bench"])
-def test_what_comes_later_is_refused_plainly(
-    house: ModuleType, word: str, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        (["new", "letter", "lending", "Lost"], ["ruff", "format", "--quiet", "src"]),
+        (["docs"], ["tools/draw_reference.py"]),
+        (["docs", "--screenshots"], ["tools/screenshots.py"]),
+        (["bench", "pages"], ["benchmarks", "pages"]),
+    ],
+)
+def test_the_tools_for_builders_are_run_with_their_words(
+    house: ModuleType, words: list[str], last: list[str]
 ) -> None:
-    assert house.main([word]) == 2
-    said = capsys.readouterr().out
-    assert said.startswith("Not yet: ")
-    assert "next release; see CHANGELOG.md" in said
+    assert house.main(words) == 0
+    assert house.lines[-1][0][-len(last) :] == last
+
+
+def test_what_could_not_be_begun_is_not_tidied(
+    house: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(line: list[str], _about: object = None) -> int:
+        house.lines.append((line, None))
+        return 2 * ("tools/scaffold.py" in line)
+
+    monkeypatch.setattr(house, "run", refuse)
+    assert house.main(["new", "part"]) == 2
+    assert "tools/scaffold.py" in house.lines[-1][0]
+
+
+def test_docs_takes_no_word_but_screenshots(
+    house: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert house.main(["docs", "everything"]) == 2
+    assert "--screenshots" in capsys.readouterr().out
     assert house.lines == []
 
 

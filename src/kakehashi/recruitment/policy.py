@@ -31,7 +31,11 @@ def _at_a_desk(person: Person) -> Q:
 
 @sight(Application)
 def visible_to(person: Person) -> Q:
-    """Say which applications this person may know of."""
+    """Say which applications this person may know of.
+
+    One's own; a mission those handed in to it or keyed by it; MOFA's desk and CLAIR's placement
+    office those that were handed in.  Officers never their own from the desk's side.
+    """
     return Q(person=person) | _at_a_desk(person)
 
 
