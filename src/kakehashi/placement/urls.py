@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.runs, name="runs"),
     path("mine/", views.mine, name="mine"),
     path("requests/", views.requests, name="requests"),
+    path("requests/places/", views.places, name="places"),
     path("requests/draft_request/", views.draft_request, name="draft_request"),
     *(
         path(f"requests/{name}/", views.many, {"name": name}, name=name)

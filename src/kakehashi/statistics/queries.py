@@ -38,6 +38,7 @@ class Row:
     """One row of a table: its code, its name in both languages, and what it counts.
 
     `counts` follow the table's positions; `kind` tells subtotals and the total apart.
+    `prefecture` is the code of the one in which a host body lies.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Row:
     counts: tuple[Counts, ...]
     total: Counts
     kind: RowKind
+    prefecture: str = ""
 
     @property
     def name(self) -> str:
@@ -75,6 +77,16 @@ class Table:
     positions: tuple[Position, ...]
     rows: list[Row]
     in_pairs: bool = False
+
+    @property
+    def by_prefecture(self) -> dict[str, list[int]]:
+        """Add up the rows of each prefecture, its designated cities within it."""
+        found: dict[str, list[int]] = {}
+        for row in self.rows:
+            if row.prefecture:
+                before = found.get(row.prefecture, [0] * len(row.cells))
+                found[row.prefecture] = [a + b for a, b in zip(before, row.cells, strict=True)]
+        return found
 
     @property
     def total(self) -> Row:
@@ -247,7 +259,8 @@ def _positions() -> tuple[Position, ...]:
 
 @unscoped("the names of host bodies are open to everyone")
 def _host_bodies() -> dict[str, Office]:
-    rows = Office.objects.filter(kind=OfficeKind.HOST_BODY).order_by("code")
+    found = Office.objects.filter(kind=OfficeKind.HOST_BODY).order_by("code")
+    rows = found.select_related("prefecture")
     return {row.code: row for row in rows}
 
 
@@ -268,7 +281,10 @@ def _by_host(lines: list[Line], positions: tuple[Position, ...]) -> Table:
         cities=cities,
     )
     names = {code: (one.name_en, one.name_ja) for code, one in bodies.items()}
-    return _table("host", positions, counted, names)
+    lies = {code: one.prefecture.code for code, one in bodies.items() if one.prefecture}
+    table = _table("host", positions, counted, names)
+    rows = [replace(row, prefecture=lies.get(row.code, "")) for row in table.rows]
+    return replace(table, rows=rows)
 
 
 def _by_employer(lines: list[Line], positions: tuple[Position, ...]) -> Table:

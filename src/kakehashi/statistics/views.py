@@ -10,19 +10,23 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from kakehashi.directory.models import Person
+from kakehashi.directory.policy import seats_of
+from kakehashi.directory.queries import prefectures_by_code
 from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words, _
 from kakehashi.statistics import actions, queries
 from kakehashi.statistics.forms import CensusDay
 from kakehashi.statistics.models import Census
 from kakehashi.statistics.policy import policy
-from kakehashi.statistics.queries import Change, Table
-from kakehashi.web.charts import Data, Picture, Series, bar_chart
-from kakehashi.web.components import Crumb, Figure
+from kakehashi.statistics.queries import Change, Row, Table
+from kakehashi.web.charts import Data, Picture, Series, bar_chart, stacked_chart
+from kakehashi.web.components import Crumb, Figure, Key, Part, bar_parts
 from kakehashi.web.dates import day_words, number_words
+from kakehashi.web.japan import Counted, Places, places
 from kakehashi.web.listing import Column, Listing, show
 from kakehashi.web.sheet import csv_response
 
+COLOURS = {"ALT": "alt", "CIR": "cir", "SEA": "sea"}  # as the design paints the positions
 MAKERS = {
     "country": queries.table_by_country,
     "host": queries.table_by_host,
@@ -38,20 +42,21 @@ def yearbook(request: HttpRequest) -> HttpResponse:
     context = {
         "census": newest,
         **_annual(series),
+        "positions_chart": _positions_chart(series),
         "chart": _chart(series) if any(row.total for row in series) else None,
         "may_take": policy.allows(person, "take_census", None),
-        **(_of(newest) if newest else {}),
+        **(_of(person, newest) if newest else {}),
     }
     return render(request, "statistics/yearbook.html", context)
 
 
 def census(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the tables of one census."""
-    found = _census(request, pk)
+    person, found = _person(request), _census(request, pk)
     return render(
         request,
         "statistics/census.html",
-        {"census": found, "crumbs": _way(found), **_of(found)},
+        {"census": found, "crumbs": _way(found), **_of(person, found)},
     )
 
 
@@ -62,7 +67,7 @@ def all_tables(request: HttpRequest, pk: int) -> HttpResponse:
         "census": found,
         **_annual(queries.annual_change()),
         "crumbs": [*_way(found), Crumb(label=_("All tables"))],
-        **_of(found),
+        **_of(_person(request), found),
     }
     return render(request, "statistics/all_tables.html", context)
 
@@ -175,7 +180,7 @@ COLUMNS = (
 )
 
 
-def _of(found: Census) -> dict[str, object]:
+def _of(person: Person, found: Census) -> dict[str, object]:
     """Give the tables of a census and the key figures above them."""
     country, host, employer = queries.tables(found)
     total = country.total.total
@@ -186,7 +191,53 @@ def _of(found: Census) -> dict[str, object]:
         Figure(label=_("Host prefectures and designated cities"), value=bodies),
         Figure(label=_("Contracting organisations"), value=employer.total.total.organisations),
     ]
-    return {"country": country, "host": host, "employer": employer, "figures": figures}
+    return {
+        "country": country,
+        "shares": _shares(country),
+        "keys": [
+            Key(label=one.code, colour=COLOURS.get(one.code, "")) for one in country.positions
+        ],
+        "host": host,
+        "places": _places(person, host),
+        "employer": employer,
+        "figures": figures,
+    }
+
+
+def _shares(country: Table) -> list[tuple[Row, list[Part]]]:
+    """Give each country its bar, as long as its people beside those of the largest."""
+    most = max((row.total.people for row in country.body), default=0)
+    codes = [one.code for one in country.positions]
+    return [
+        (
+            row,
+            bar_parts(
+                most,
+                *(
+                    (one.people, COLOURS.get(code, ""))
+                    for code, one in zip(codes, row.counts, strict=True)
+                ),
+            ),
+        )
+        for row in country.body
+    ]
+
+
+def _places(person: Person, host: Table) -> Places:
+    """Put the people of each prefecture on the map; officers go on to its organisations."""
+    offices = reverse("directory:offices")
+    link = (lambda code: f"{offices}?prefecture={code}") if seats_of(person) else None
+    return places(
+        prefectures_by_code().values(),
+        {
+            code: Counted(value=cells[-1], cells=cells)
+            for code, cells in host.by_prefecture.items()
+        },
+        link,
+        name="host",
+        label=_("Participants by prefecture"),
+        heads=[*(one.code for one in host.positions), _("Total")],
+    )
 
 
 def _annual(series: list[Change]) -> dict[str, object]:
@@ -221,6 +272,28 @@ def _chart(series: list[Change]) -> Picture:
             labels=[str(row.year) for row in series],
             series=lines,
             marked=frozenset(marked),
+        )
+    )
+
+
+def _positions_chart(series: list[Change]) -> Picture | None:
+    """Stack the positions of each year for which they are known one by one."""
+    codes = queries.positions_in(series)
+    known = [row for row in series if row.by_position]
+    if len(known) < 2:  # noqa: PLR2004 -- one year is no change
+        return None
+    return stacked_chart(
+        Data(
+            name="positions",
+            title=_("Participants each year by position"),
+            summary=gettext("Positions are known for %(years)s of %(all)s years.")
+            % {"years": len(known), "all": len(series)},
+            head=_("Year"),
+            labels=[str(row.year) for row in known],
+            series=[
+                Series(name=code, values=[row.by_position.get(code) for row in known])
+                for code in codes
+            ],
         )
     )
 

@@ -118,6 +118,12 @@ def bar_chart(data: Data) -> Picture:
     return _picture(data, _bars, keys)
 
 
+def stacked_chart(data: Data) -> Picture:
+    """Draw bars whose series stand on one another; nothing may be below nought."""
+    keys = [Key(label=one.name, colour=str(n)) for n, one in enumerate(data.series)]
+    return _picture(data, _stacks, keys, highest=max(_heights(data), default=0))
+
+
 def line_chart(data: Data) -> Picture:
     """Draw lines; a line breaks where a value is not known."""
     keys = [
@@ -169,9 +175,11 @@ class _Frame:
 _Ink = tuple[list[Rect], list[Line], list[Dot]]
 
 
-def _picture(data: Data, draw: Callable[[_Frame], _Ink], keys: list[Key]) -> Picture:
+def _picture(
+    data: Data, draw: Callable[[_Frame], _Ink], keys: list[Key], highest: float = 0
+) -> Picture:
     values = [v for one in data.series for v in one.values if v is not None]
-    ticks = axis(min(values, default=0), max(values, default=0))
+    ticks = axis(min(values, default=0), max(*values, highest) if values else highest)
     return Picture(
         data=data,
         wide=_drawing(_Frame(data, *WIDE, ticks), draw, most=9),
@@ -241,6 +249,34 @@ def _bars(frame: _Frame) -> _Ink:
             if marked:
                 dots.append(_dot(frame, n, value, ring=False))
     return rects, [], dots
+
+
+def _heights(data: Data) -> list[float]:
+    """Add up what stands on one another at each position."""
+    return [sum(one.values[n] or 0 for one in data.series) for n in range(len(data.labels))]
+
+
+def _stacks(frame: _Frame) -> _Ink:
+    data = frame.data
+    wide = min(frame.slot * 0.66, 60)
+    rects, feet = [], [0.0] * len(data.labels)
+    for s, one in enumerate(data.series):
+        for n, value in enumerate(one.values):
+            if not value:
+                continue
+            top, foot = frame.y(feet[n] + value), frame.y(feet[n])
+            rects.append(
+                Rect(
+                    x=_n(frame.x(n) - wide / 2),
+                    y=_n(top),
+                    width=_n(wide),
+                    height=_n(foot - top),
+                    kind=f"bar bar--{s}" if s else "bar",
+                    title=f"{data.labels[n]} {one.name}: {number_words(value)}",
+                )
+            )
+            feet[n] += value
+    return rects, [], []
 
 
 def _lines(frame: _Frame) -> _Ink:

@@ -131,6 +131,7 @@ class Tile:
     unit: Words = ""
     url: str = ""
     current: bool = False
+    cells: Sequence[Words] = ()
 
     @property
     def kanji(self) -> str:

@@ -26,6 +26,7 @@ from kakehashi.web.components import (
     bar_parts,
     shade_of,
 )
+from kakehashi.web.japan import Places
 
 NAMES = (
     "Hokkaido 北海道|Aomori 青森|Iwate 岩手|Miyagi 宮城|Akita 秋田|Yamagata 山形|Fukushima 福島|"
@@ -37,6 +38,13 @@ NAMES = (
     "Kumamoto 熊本|Oita 大分|Miyazaki 宮崎|Kagoshima 鹿児島|Okinawa 沖縄"
 )
 SHADES = (80, 120, 170, 230)
+KEYS = (
+    Key(label=_("under 80"), shade="1"),
+    Key(label="80–119", shade="2"),
+    Key(label="120–169", shade="3"),
+    Key(label="170–229", shade="4"),
+    Key(label=_("230 or more"), shade="5"),
+)
 COLOURS = (  # house: paints -- this page names each colour of the design
     ("#00316a", _("Indigo, brand"), "light-blue-1100"),
     ("#00428c", _("Action"), "light-blue-1000"),
@@ -323,14 +331,7 @@ def everything() -> dict[str, object]:
         **_work(),
         "bars": bars(),
         "heads": [_("Placed / asked"), _("Filled")],
-        "tiles": tiles(),
-        "keys": [
-            Key(label=_("under 80"), shade="1"),
-            Key(label="80–119", shade="2"),
-            Key(label="120–169", shade="3"),
-            Key(label="170–229", shade="4"),
-            Key(label=_("230 or more"), shade="5"),
-        ],
+        "places": Places(name="sample", label=_("People"), tiles=tiles(), keys=KEYS),
         "sample": filled(),
         "when": datetime(2026, 11, 13, 10, 59, tzinfo=UTC),
         "today": date(2027, 1, 29),

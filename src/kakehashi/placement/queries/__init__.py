@@ -1,7 +1,9 @@
 """What can be asked about requests, runs and placements."""
 
 from kakehashi.placement.queries.lists import (
+    Asked,
     agreed_placements,
+    asked_by_prefecture,
     caps_for,
     countries_for,
     host_bodies_for,
@@ -56,11 +58,13 @@ from kakehashi.placement.queries.review import (
 
 __all__ = [
     "LIVE",
+    "Asked",
     "Built",
     "HostLine",
     "LevelLine",
     "Reason",
     "agreed_placements",
+    "asked_by_prefecture",
     "caps_for",
     "countries_for",
     "host_bodies_for",

@@ -1,10 +1,12 @@
 """Lists and single things: what a person may know of, with all that a page shows of it."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -34,6 +36,7 @@ from kakehashi.placement.rules import ABOUT_THE_PERSON, PART_NAMES
 from kakehashi.recruitment.models import Application
 from kakehashi.recruitment.queries import More, tells_more
 
+GONE = (RequestState.DECLINED, RequestState.WITHDRAWN)
 OF_A_PLACEMENT = (
     "run",
     "person",
@@ -50,6 +53,41 @@ def requests_for(person: Person) -> QuerySet[Request]:
     """Find the requests this person may know of, the newest year first."""
     found = seen_by(person, Request).select_related(*OF_A_REQUEST)
     return found.order_by("-year__year", "number")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What one prefecture asks for: requests, seats, and how many of these are accepted."""
+
+    requests: int = 0
+    seats: int = 0
+    accepted: int = 0
+
+
+@unscoped("adds up the requests that the person may know of")
+def asked_by_prefecture(person: Person, year: ProgrammeYear) -> dict[str, Asked]:
+    """Add up, by the code of the prefecture, the requests of a year this person may know of."""
+    ways = ("prefecture", "municipality__prefecture", "parent__prefecture")
+    lies = Coalesce(*(f"organisation__{way}__code" for way in ways))
+    live = seen_by(person, Request).filter(year=year).exclude(state__in=GONE)
+    rows = (
+        Request.objects.filter(pk__in=live.order_by().values("pk"))
+        .annotate(lies=lies)
+        .values("lies")
+        .annotate(
+            requests=Count("pk"),
+            seats_asked=Sum("seats"),
+            seats_accepted=Sum("seats", filter=Q(state=RequestState.ACCEPTED), default=0),
+        )
+        .order_by("lies")
+    )
+    return {
+        row["lies"]: Asked(
+            requests=row["requests"], seats=row["seats_asked"], accepted=row["seats_accepted"]
+        )
+        for row in rows
+        if row["lies"]
+    }
 
 
 def runs_for(person: Person) -> QuerySet[Run]:

@@ -1,3 +1,7 @@
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 
 from kakehashi.directory.models import Office
@@ -50,6 +54,20 @@ def test_an_organisation_drafts_corrects_and_files_a_request() -> None:
     client.post(at("file", request.pk))
     assert Request.objects.get().state == RequestState.FILED
     assert client.post(at("file", request.pk)).status_code == 409
+
+
+def test_the_map_of_requests_adds_up_and_leads_to_each_prefecture(
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    officer = make.clair()
+    for number in range(3):
+        make.accepted(make.organisation(f"co-{number}"), seats=number + 1)
+    client = as_(officer)
+    with django_assert_num_queries(9):
+        page = client.get(at("places")).content.decode()
+    assert 'href="/placement/requests/?prefecture=31"' in page
+    figures = re.findall(r"<dd>\s*([\d,]+)", page)
+    assert figures[:4] == ["1", "3", "6", "6"]
 
 
 def test_what_is_wrong_in_a_form_is_said_and_what_was_typed_stays() -> None:

@@ -16,6 +16,7 @@ from kakehashi.placement.views.placements import (
     placement,
     placements,
 )
+from kakehashi.placement.views.places import places
 from kakehashi.placement.views.requests import (
     change_request,
     draft_request,
@@ -48,6 +49,7 @@ __all__ = [
     "placed",
     "placement",
     "placements",
+    "places",
     "release_run",
     "request_",
     "requests",

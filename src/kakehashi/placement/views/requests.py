@@ -185,7 +185,8 @@ def _batches(person: Person) -> tuple[Batch, ...]:
 def requests(request: HttpRequest) -> HttpResponse:
     """List the requests this reader may know of."""
     person = who(request)
-    buttons = links(person, "requests")
+    by_place = {"label": _("By prefecture"), "url": reverse("placement:places"), "icon": "pin"}
+    buttons = [by_place, *links(person, "requests")]
     if holds(person, Role.ORGANISATION):
         url = reverse("placement:draft_request")
         new = {"label": _("New request"), "url": url, "icon": "plus", "primary": True}

@@ -9,10 +9,10 @@ from kakehashi.kernel.words import Words, _
 from kakehashi.placement import queries
 from kakehashi.placement.models import Placement, Request, Run
 from kakehashi.placement.rules import PART_NAMES
-from kakehashi.placement.views.common import who
+from kakehashi.placement.views.common import in_prefecture, prefectures, who
 from kakehashi.placement.views.runs import crumbs, find
 from kakehashi.recruitment.models import Application
-from kakehashi.web.listing import Column, Listing, show
+from kakehashi.web.listing import Column, Filter, Listing, show
 
 PLACED = (
     Column(
@@ -72,6 +72,14 @@ def placed(request: HttpRequest, pk: int) -> HttpResponse:
         order=("application__number",),
         caption=_("Placed"),
         empty=_("Nobody is placed by this run."),
+        filters=(
+            Filter(
+                name="prefecture",
+                label=_("Prefecture"),
+                apply=in_prefecture("request__organisation"),
+                choices=prefectures,
+            ),
+        ),
     )
     return _list(request, shown, listing, _("People placed"), "配置された人")
 

@@ -22,6 +22,7 @@ from kakehashi.placement.rules import level_name
 from kakehashi.placement.views.common import act, links, only_post, who
 from kakehashi.web.components import Bar, Crumb, Figure, Key, Tile, bar_parts, shade_of
 from kakehashi.web.dates import number_words
+from kakehashi.web.japan import Places
 from kakehashi.web.listing import Column, Listing, show
 
 TONES = {
@@ -166,8 +167,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
             _("At least"),
             _("At most"),
         ],
-        "tiles": _tiles(person, hosts) if hosts else [],
-        "keys": [Key(label=label, shade=shade) for shade, label in SHADES],
+        "places": _places(person, shown, hosts) if hosts else None,
         "resolution": resolution_about(shown.key),
         "may_resolve": holds(person, Role.PLACEMENT_COMMITTEE)
         and shown.state == RunState.SOLVED,
@@ -257,28 +257,39 @@ def _bar(line: queries.HostLine) -> Bar:
     )
 
 
-def _tiles(person: Person, hosts: list[queries.HostLine]) -> list[Tile]:
+def _places(person: Person, shown: Run, hosts: list[queries.HostLine]) -> Places:
+    """Say for each prefecture what share of its seats is filled; a tile leads to who goes there."""
     seats: dict[int, list[int]] = {}
     for line in hosts:
         if line.office.prefecture_id:
             both = seats.setdefault(line.office.prefecture_id, [0, 0])
             both[0] += line.seats
             both[1] += line.placed
+    placed_list = reverse("placement:placed", args=[shown.pk])
     tiles = []
     for prefecture in queries.prefectures_for(person):
         asked, placed = seats.get(prefecture.pk, [0, 0])
         share = round(100 * placed / asked) if asked else None
+        unit = "" if share is None else "%"
         tiles.append(
             Tile(
                 code=prefecture.code,
                 english=prefecture.name_en,
                 japanese=prefecture.name_ja,
                 value="–" if share is None else str(share),
-                unit="" if share is None else "%",
+                unit=unit,
                 shade=shade_of(share or 0, FULL),  # type: ignore[arg-type]  # "0" to "5"
+                url=f"{placed_list}?prefecture={prefecture.code}",
+                cells=(placed, asked, "–" if share is None else f"{share}%"),  # type: ignore[arg-type]  # drawn as figures
             )
         )
-    return tiles
+    return Places(
+        name="places",
+        label=_("Share of seats filled"),
+        tiles=tiles,
+        keys=[Key(label=label, shade=shade) for shade, label in SHADES],
+        heads=[_("Placed"), pgettext_lazy("placement", "Seats"), _("Filled")],
+    )
 
 
 def stop(request: HttpRequest, pk: int) -> HttpResponse:

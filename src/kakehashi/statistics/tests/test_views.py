@@ -175,7 +175,7 @@ def test_the_yearbook_costs_the_same_however_many_serve(
     factories.census()
     client.force_login(make.person())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get(YEARBOOK).status_code == 200
 
 

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kakehashi.web.charts import Data, Series, axis, bar_chart, line_chart
+from kakehashi.web.charts import Data, Series, axis, bar_chart, line_chart, stacked_chart
 
 VALUES = st.floats(min_value=-1e9, max_value=1e9, allow_nan=False).map(lambda v: round(v, 3))
 
@@ -28,6 +28,17 @@ def test_ticks_are_round_numbers_and_hold_zero() -> None:
     assert axis(848, 5761) == [0, 2000, 4000, 6000]
     assert axis(0, 0) == [0, 1]
     assert axis(-30, 55) == [-50, 0, 50, 100]
+
+
+def test_stacked_bars_stand_on_one_another_and_fit_the_axis() -> None:
+    picture = stacked_chart(chart_of([40, 10], [30, None], [50, 0]))
+    first = [bar for bar in picture.wide.rects if bar.title.startswith("0 ")]
+    assert [bar.kind for bar in first] == ["bar", "bar bar--1", "bar bar--2"]
+    feet = [round(float(bar.y) + float(bar.height), 1) for bar in first]
+    assert feet == [float(picture.wide.zero), float(first[0].y), float(first[1].y)]
+    assert picture.wide.grid[-1].label == "150"
+    assert len(picture.wide.rects) == 4
+    assert picture.rows[1] == ("1", ["10", "–", "0"])
 
 
 @given(VALUES, VALUES)
