@@ -8,8 +8,8 @@ small islands, and so does the result.  Okinawa is drawn in a corner of its own.
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from itertools import product
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, product
 from math import cos, hypot, radians
 from pathlib import Path
 
@@ -105,17 +105,18 @@ def _push(one: list[float], other: list[float]) -> None:
     other[axis] += step
 
 
-def outlines(data: list[list[list[object]]]) -> dict[str, dict[str, object]]:
+def outlines(
+    points: list[tuple[Point, int]], prefectures: list[list[tuple[int, list[int]]]]
+) -> dict[str, dict[str, object]]:
     """Give each prefecture its path and the place of its number, by its JIS X 0401 code."""
-    points, prefectures = data
     shapes: dict[str, list[Point]] = {}
     for number, arcs in enumerate(prefectures, start=1):
         code = f"{number:02}"
-        place: Callable[[int], Point] = lambda at, code=code: drawn(points[at][0], code)  # type: ignore[arg-type,misc]  # noqa: E731 -- a point by its number
         outline: list[Point] = []
-        for _neighbour, indices in arcs:  # type: ignore[misc]
+        for _neighbour, indices in arcs:
             forward = indices[0] <= indices[-1]  # an arc is thinned alike from either side
-            arc = thinned([place(at) for at in (indices if forward else indices[::-1])])
+            way = indices if forward else indices[::-1]
+            arc = thinned([drawn(points[at][0], code) for at in way])
             outline += (arc if forward else arc[::-1])[:-1]
         shapes[code] = outline
     labels = apart({code: heart(outline) for code, outline in shapes.items()})
@@ -126,19 +127,12 @@ def outlines(data: list[list[list[object]]]) -> dict[str, dict[str, object]]:
 
 
 def _path(outline: list[Point]) -> str:
-    words, before = [], (0, 0)
-    for x, y in outline:
-        here = round(x), round(y)
-        words.append(
-            f"M{here[0]} {here[1]}l"
-            if not words
-            else f"{here[0] - before[0]} {here[1] - before[1]}"
-        )
-        before = here
-    return f"{words[0]}{' '.join(words[1:])}z"
+    whole = [(round(x), round(y)) for x, y in outline]
+    steps = [f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(whole)]
+    return f"M{whole[0][0]} {whole[0][1]}l{' '.join(steps)}z"
 
 
 if __name__ == "__main__":
-    found = outlines(json.loads(Path(sys.argv[1]).read_text()))
+    found = outlines(*json.loads(Path(sys.argv[1]).read_text()))
     lines = ",\n".join(f'"{code}": {json.dumps(one)}' for code, one in found.items())
     print(f"{{\n{lines}\n}}")
