@@ -12,6 +12,7 @@ from kakehashi.appointment.models import Appointment
 from kakehashi.arrival.models import Arrival
 from kakehashi.councils.models import Resolution
 from kakehashi.demo.rules import CAST
+from kakehashi.deputies.models import Deputy
 from kakehashi.directory.models import Office, Person, Seat
 from kakehashi.intake.models import Deadline, DocumentRequirement, Plan, ProgrammeYear
 from kakehashi.kernel.imports import EXPORTS, IMPORTS
@@ -125,6 +126,8 @@ THINGS: dict[str, Of | Sequence[str]] = {
     "directory/offices/<int:pk>": Of(Office),
     "directory/seats/<int:pk>": Of(Seat),
     "directory/people/<int:pk>": Of(Person),
+    "deputies/<int:pk>": Of(Deputy),
+    "deputies/seats/<int:pk>": Of(Seat, gate=None),
     "councils/resolutions/<int:pk>": Of(Resolution),
     "intake/years/<int:pk>": Of(ProgrammeYear),
     "intake/deadlines/<int:pk>": Of(Deadline),

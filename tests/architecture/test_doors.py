@@ -15,7 +15,7 @@ from visitors import Answer, Candidate, Visitor
 
 from kakehashi.demo.rules import BY_SLUG
 from kakehashi.directory.models import Person
-from kakehashi.kernel.policy import NEVER, Policy
+from kakehashi.kernel.policy import NEVER, ONESELF, Policy
 
 SEATS = ["applicant", "mission", "reader", "clair-placement", "host", "co", "participant"]
 OTHERS = sorted(set(BY_SLUG) - set(SEATS))
@@ -50,7 +50,9 @@ def sentences() -> frozenset[str]:
         one for module in modules for one in vars(module).values() if isinstance(one, Policy)
     ]
     rules = {str(line.says) for policy in policies for line in policy.lines.values()}
-    return frozenset({str(NEVER)} | {f"You can do this only if {rule}." for rule in rules})
+    return frozenset(
+        {str(NEVER), str(ONESELF)} | {f"You can do this only if {rule}." for rule in rules}
+    )
 
 
 def person_of(slug: str) -> Person:

@@ -13,7 +13,7 @@ from kakehashi.kernel.words import _
 LOCAL_ROLES = (Role.ORGANISATION, Role.SUPERVISOR, Role.HOST, Role.ADVISOR)
 
 
-@sight(Appointment)
+@sight(Appointment, about="person")
 def appointments_visible_to(person: Person) -> Q:
     """Say which appointments one may know of.
 

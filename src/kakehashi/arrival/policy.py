@@ -13,7 +13,7 @@ from kakehashi.kernel.words import _
 LOCAL_ROLES = (Role.ORGANISATION, Role.SUPERVISOR, Role.HOST, Role.ADVISOR)
 
 
-@sight(Arrival)
+@sight(Arrival, about="person")
 def arrivals_visible_to(person: Person) -> Q:
     """Say which arrivals one may know of.
 

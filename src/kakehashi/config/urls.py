@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.account.urls")),
     path("", include("kakehashi.web.urls")),
     path("directory/", include("kakehashi.directory.urls")),
+    path("deputies/", include("kakehashi.deputies.urls")),
     path("councils/", include("kakehashi.councils.urls")),
     path("intake/", include("kakehashi.intake.urls")),
     path("recruitment/", include("kakehashi.recruitment.urls")),

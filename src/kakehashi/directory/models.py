@@ -7,12 +7,19 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 
-from kakehashi.directory.rules import ROLE_NAMES, EmployerType, OfficeKind, Role
+from kakehashi.directory.rules import (
+    ROLE_NAMES,
+    EmployerType,
+    OfficeKind,
+    Rank,
+    Role,
+)
 from kakehashi.kernel.dated import Dated, Sourced
 from kakehashi.kernel.moving import Keyed
-from kakehashi.kernel.words import Words
+from kakehashi.kernel.words import Words, _
 
 
 class Named(models.Model):
@@ -85,6 +92,8 @@ class Person(AbstractBaseUser, Keyed):
 
     objects: ClassVar[People] = People()
     as_of: date | None = None  # the day the door says it is; seats are read as of it
+    acts_from: int | None = None  # a deputy's seat, while they act from it and from no other
+    in_name_of: int | None = None  # the person whose seat that is
     USERNAME_FIELD = "email"
 
     class Meta:
@@ -192,6 +201,10 @@ class Seat(Keyed):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=10, blank=True)
+    rank = models.CharField(max_length=10, blank=True)  # whose stamp an office's papers need
+    acts_for = models.ForeignKey(  # a deputy's seat: for a time, in the name of this one
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="deputised"
+    )
 
     class Meta:
         constraints = [
@@ -201,6 +214,14 @@ class Seat(Keyed):
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="seat_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(rank__in=["", *[rank.value for rank in Rank]]),
+                name="seat_rank_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(acts_for=None) | Q(ends_on__isnull=False),
+                name="a_deputys_seat_has_a_last_day",
             ),
             models.UniqueConstraint(
                 fields=["person", "office", "role"],
@@ -216,4 +237,5 @@ class Seat(Keyed):
     @property
     def role_name(self) -> Words:
         """Say the role in the reader's language."""
-        return ROLE_NAMES[self.role]
+        name = ROLE_NAMES[self.role]
+        return format_lazy(_("{} (deputy)"), name) if self.acts_for_id else name

@@ -30,22 +30,29 @@ class Held:
     role: str
     office: int
     parent: int | None
+    rank: str = ""
 
 
 @unscoped("which seats one holds is what every sight is made of")
 def seats_of(person: Person | AnonymousUser) -> tuple[Held, ...]:
-    """List the seats a person holds today; read once per person object."""
+    """List the seats a person holds today; read once per person object.
+
+    Whoever acts in another's name has the rights of that one seat and no others, for as long as
+    both the deputy's seat and the seat itself are held.
+    """
     if not isinstance(person, Person):
         return ()
     day: date = person.as_of or _today()
-    kept: tuple[date, tuple[Held, ...]] | None = getattr(person, "_held", None)
-    if kept and kept[0] == day:
+    asked = day, person.acts_from
+    kept: tuple[object, tuple[Held, ...]] | None = getattr(person, "_held", None)
+    if kept and kept[0] == asked:
         return kept[1]
-    rows = Seat.objects.filter(seats_held(day), person=person).values_list(
-        "role", "office_id", "office__parent_id"
+    mine = Q(acts_for=None) if person.acts_from is None else _deputised(person.acts_from, day)
+    rows = Seat.objects.filter(seats_held(day), mine, person=person).values_list(
+        "role", "office_id", "office__parent_id", "rank"
     )
     held = tuple(Held(*row) for row in rows)
-    person._held = day, held  # type: ignore[attr-defined]  # noqa: SLF001 -- kept with its owner
+    person._held = asked, held  # type: ignore[attr-defined]  # noqa: SLF001 -- kept with its owner
     return held
 
 
@@ -53,6 +60,13 @@ def seats_held(on: date | None = None) -> Q:
     """Say which seats somebody sits in on a day; without one, today."""
     day = on or _today()
     return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
+
+
+def _deputised(seat: int, day: date) -> Q:
+    """Say that a deputy's seat counts while the seat it stands for is held."""
+    begun = Q(acts_for__starts_on__lte=day)
+    not_over = Q(acts_for__ends_on=None) | Q(acts_for__ends_on__gte=day)
+    return Q(pk=seat, acts_for__isnull=False) & begun & not_over
 
 
 def _today() -> date:
@@ -74,6 +88,11 @@ def host_bodies_of(person: Person, *roles: Role) -> frozenset[int]:
     """Give the host bodies above the organisations in which the person holds these roles."""
     held = (seat for seat in seats_of(person) if seat.role in roles)
     return frozenset(seat.parent for seat in held if seat.parent is not None)
+
+
+def stands_as(person: Person) -> int:
+    """Give whose work this person does: for a deputy the absent colleague's, else their own."""
+    return person.in_name_of or person.pk
 
 
 CLAIR_ROLES = (

@@ -68,6 +68,21 @@ ROLE_NAMES: dict[str, Words] = {
 }
 
 
+class Rank(StrEnum):
+    """Who stands above whom at a desk; it gives no right but that to stamp the desk's papers."""
+
+    OFFICER = ""
+    CHIEF = "chief"
+    HEAD = "head"
+
+
+RANK_NAMES: dict[str, Words] = {
+    Rank.OFFICER: _("Officer in charge"),
+    Rank.CHIEF: _("Section chief"),
+    Rank.HEAD: _("Head of division"),
+}
+
+
 class OfficeKind(StrEnum):
     """What kind of office it is."""
 

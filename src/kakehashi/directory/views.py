@@ -160,7 +160,7 @@ def office(request: HttpRequest, pk: int) -> HttpResponse:
     seats = [
         {
             "seat": seat,
-            "role": ROLE_NAMES[seat.role],
+            "role": seat.role_name,
             "may_close": queries.may(person, _line("close", Role(seat.role)), shown),
         }
         for seat in queries.seats_at(person, shown)
@@ -297,7 +297,7 @@ def _person_named(rows: Rows, words: str) -> Rows:
 
 def _seats_in_words(row: Person) -> str:
     held = getattr(row, "held_today", ())
-    return "; ".join(f"{ROLE_NAMES[seat.role]}, {seat.office}" for seat in held)
+    return "; ".join(f"{seat.role_name}, {seat.office}" for seat in held)
 
 
 @require_safe
@@ -308,7 +308,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     seats = [
         {
             "seat": seat,
-            "role": ROLE_NAMES[seat.role],
+            "role": seat.role_name,
             "may_close": queries.may(asker, _line("close", Role(seat.role)), seat.office),
         }
         for seat in queries.seats_for(asker).filter(person=shown).order_by("-starts_on", "pk")

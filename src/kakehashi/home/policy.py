@@ -3,12 +3,12 @@
 from django.db.models import Q
 
 from kakehashi.directory.models import Person
-from kakehashi.directory.policy import holds
+from kakehashi.directory.policy import holds, stands_as
 from kakehashi.directory.rules import Role
 from kakehashi.kernel.models import Batch, BatchState, JobRun, Post, Trace, Upload
 from kakehashi.kernel.policy import Policy, rule
 from kakehashi.kernel.scope import EVERYTHING, NOTHING, sight
-from kakehashi.kernel.trail import subject_of
+from kakehashi.kernel.trail import FOR, subject_of
 from kakehashi.kernel.words import _
 
 SENDERS = (
@@ -36,14 +36,21 @@ def batches_visible_to(person: Person) -> Q:
     """
     if holds(person, Role.AUDITOR):
         return EVERYTHING
-    mine = Q(drafted_by=person) | Q(released_by=person)
+    mine = Q(drafted_by=stands_as(person)) | Q(released_by=stands_as(person))
+    mine |= Q(drafted_by=person) | Q(released_by=person)
     return mine if holds(person, *SENDERS) else NOTHING
 
 
 @sight(Trace)
 def trail_visible_to(person: Person) -> Q:
-    """Say which lines of the trail one may read: one's own deeds; an auditor, all."""
-    return EVERYTHING if holds(person, Role.AUDITOR) else Q(by=subject_of(person))
+    """Say which lines of the trail one may read; an auditor, all.
+
+    One's own deeds, those done in another's name, and those that others did in one's own.
+    """
+    if holds(person, Role.AUDITOR):
+        return EVERYTHING
+    me = subject_of(person)
+    return Q(by=me) | Q(by__startswith=f"{me}{FOR}") | Q(by__endswith=f"{FOR}{me}")
 
 
 @sight(JobRun)

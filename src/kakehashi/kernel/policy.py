@@ -11,12 +11,14 @@ from django.core.exceptions import PermissionDenied
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 
+from kakehashi.kernel.scope import concerns, in_anothers_name
 from kakehashi.kernel.words import Words, _
 
 P = TypeVar("P", bound=AbstractBaseUser)
 T = TypeVar("T")
 
 NEVER = _("Nobody may do this.")
+ONESELF = _("This concerns you. Somebody else must do it in this name.")
 
 
 class Refused(PermissionDenied):
@@ -57,7 +59,7 @@ class Policy(Generic[P, T]):
     def allows(self, person: P, action: str, thing: T) -> bool:
         """Answer whether `person` may do `action` to `thing`."""
         line = self.lines.get(action)
-        return line is not None and line.holds(person, thing)
+        return line is not None and not _own_case(person, thing) and line.holds(person, thing)
 
     def require(self, person: P, action: str, thing: T) -> None:
         """Let the action through or raise `Refused`, with the reason in words."""
@@ -66,4 +68,11 @@ class Policy(Generic[P, T]):
         line = self.lines.get(action)
         if line is None:
             raise Refused(str(NEVER))
+        if _own_case(person, thing):
+            raise Refused(str(ONESELF))
         raise Refused(gettext("You can do this only if %(rule)s.") % {"rule": line.says})
+
+
+def _own_case(person: AbstractBaseUser, thing: object) -> bool:
+    """Say whether a deputy meets their own case."""
+    return in_anothers_name(person) is not None and concerns(thing, person)

@@ -25,6 +25,7 @@ NOTHING = Q(pk__in=())
 EVERYTHING = ~NOTHING
 
 _sights: dict[type[Model], Sight] = {}
+_about: dict[type[Model], str] = {}
 _reasons: dict[str, str] = {}
 
 
@@ -32,14 +33,41 @@ class NoSight(LookupError):
     """Nobody has said who may know of this kind of thing, so nobody may."""
 
 
-def sight(model: type[Model]) -> Callable[[Sight], Sight]:
-    """Mark the function that says which rows of `model` a person may know of."""
+def sight(model: type[Model], *, about: str = "") -> Callable[[Sight], Sight]:
+    """Mark the function that says which rows of `model` a person may know of.
+
+    `about` is the way from a row to the person it concerns (`application__person`): whoever acts in
+    somebody else's name neither sees nor decides what concerns themselves.
+    """
 
     def remember(says: Sight) -> Sight:
         _sights[model] = says
+        if about:
+            _about[model] = about
         return says
 
     return remember
+
+
+def concerns(thing: object, person: AbstractBaseUser) -> bool:
+    """Say whether a thing is about this very person."""
+    path = _about.get(type(thing))  # type: ignore[arg-type]  # a thing of another kind is about nobody
+    if path is None:
+        return False
+    found: Any = thing
+    for step in path.split("__"):
+        found = getattr(found, step, None)
+    return found is not None and found.pk == person.pk
+
+
+def ways_to_people() -> dict[type[Model], str]:
+    """List every kind of thing that is about a person, and the way from it to them."""
+    return dict(_about)
+
+
+def in_anothers_name(person: object) -> int | None:
+    """Give the number of the person in whose name somebody acts; nothing where it is their own."""
+    return getattr(person, "in_name_of", None)
 
 
 def seen_by(person: AbstractBaseUser | AnonymousUser, model: type[M]) -> QuerySet[M]:
@@ -49,6 +77,8 @@ def seen_by(person: AbstractBaseUser | AnonymousUser, model: type[M]) -> QuerySe
     if not person.is_authenticated:
         return model._default_manager.none()
     found: QuerySet[M] = model._default_manager.filter(_sights[model](person)).distinct()
+    if in_anothers_name(person) is not None and model in _about:
+        found = found.exclude(**{_about[model]: person.pk})
     return found
 
 

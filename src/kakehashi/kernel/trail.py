@@ -11,11 +11,13 @@ from django.db import transaction
 
 from kakehashi.kernel.chain import Head, first_fault, seal
 from kakehashi.kernel.models import Kind, Subject, Trace, TrailHead
+from kakehashi.kernel.scope import in_anothers_name
 
 MOST_ROWS = 2000  # of one statement: the size of a large release
 
 Actor: TypeAlias = AbstractBaseUser | str
 """A person, or what acts without one: `system:<job>` or `anonymous`."""
+FOR = " for "
 
 
 def record(
@@ -34,7 +36,7 @@ def record_many(
     (IMMEDIATE) the whole database, so the chain cannot fork.
     """
     with transaction.atomic():
-        who = subject_of(by)
+        who = actor_of(by)
         head, _ = TrailHead.objects.select_for_update().get_or_create(pk=1)
         here = Head(head.number, head.seal)
         lines = []
@@ -58,7 +60,19 @@ def subject_of(by: Actor) -> str:
     """
     if isinstance(by, str):
         return by
-    subject, _ = Subject.objects.get_or_create(person_id=by.pk)
+    return _number_of(by.pk)
+
+
+def actor_of(by: Actor) -> str:
+    """Name who acts: a deputy as “B for A”, both by their numbers."""
+    absent = in_anothers_name(by)
+    if absent is None or isinstance(by, str):
+        return subject_of(by)
+    return f"{subject_of(by)}{FOR}{_number_of(absent)}"
+
+
+def _number_of(person: int) -> str:
+    subject, _ = Subject.objects.get_or_create(person_id=person)
     return f"subject:{subject.pk}"
 
 

@@ -49,7 +49,7 @@ def runs_visible_to(person: Person) -> Q:
     return EVERYTHING if holds(person, *DESK) else NOTHING
 
 
-@sight(Rejection)
+@sight(Rejection, about="application__person")
 def rejections_visible_to(person: Person) -> Q:
     """Say who may read what a hard rule kept apart: whoever may know of the run."""
     return runs_visible_to(person)
@@ -64,7 +64,7 @@ for _rules in (NodeLimit, NationalityCap, Weight, Neighbour):
     sight(_rules)(_rules_visible_to)
 
 
-@sight(Placement)
+@sight(Placement, about="person")
 def placements_visible_to(person: Person) -> Q:
     """Say which placements one may know of.
 

@@ -29,7 +29,7 @@ def _at_a_desk(person: Person) -> Q:
     return theirs & ~Q(person=person)
 
 
-@sight(Application)
+@sight(Application, about="person")
 def visible_to(person: Person) -> Q:
     """Say which applications this person may know of.
 
@@ -44,13 +44,13 @@ def _applications(found: Q) -> object:
     return Application.objects.filter(found).values("pk")
 
 
-@sight(PaperCheck)
+@sight(PaperCheck, about="application__person")
 def papers_visible_to(person: Person) -> Q:
     """Say which ticks one may know of: those of the applications one may know of."""
     return Q(application__in=_applications(visible_to(person)))
 
 
-@sight(Reference)
+@sight(Reference, about="application__person")
 def references_visible_to(person: Person) -> Q:
     """Say whose references one may read: the mission and MOFA, of what was handed in.
 

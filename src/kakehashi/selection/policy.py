@@ -7,7 +7,7 @@ applicant here.
 from django.db.models import Q
 
 from kakehashi.directory.models import Person
-from kakehashi.directory.policy import holds, offices_of
+from kakehashi.directory.policy import holds, offices_of, stands_as
 from kakehashi.directory.rules import Role
 from kakehashi.kernel.policy import Policy, rule
 from kakehashi.kernel.scope import sight, unscoped
@@ -28,11 +28,11 @@ def _of_their_missions(person: Person, mission: str) -> Q:
     return Q(**{f"{mission}__in": offices_of(person, Role.MISSION)})
 
 
-@sight(Screening)
+@sight(Screening, about="application__person")
 def screenings_visible_to(person: Person) -> Q:
     """Say which screenings one may know of: one's own queue; a mission's of its applicants."""
     at = offices_of(person, Role.READER)
-    own = Q(reader=person, application__mission__in=at)
+    own = Q(reader=stands_as(person), application__mission__in=at)
     theirs = _of_their_missions(person, "application__mission")
     return (own | theirs) & ~Q(application__person=person)
 
@@ -42,7 +42,7 @@ def _with_a_sheet_of(person: Person) -> object:
     return InterviewScore.objects.filter(interviewer=person).values("application")
 
 
-@sight(InterviewScore)
+@sight(InterviewScore, about="application__person")
 def sheets_visible_to(person: Person) -> Q:
     """Say which score sheets one may know of: one's own, and the others' once one's own is in."""
     at = offices_of(person, Role.INTERVIEWER)
@@ -60,7 +60,7 @@ def rounds_visible_to(person: Person) -> Q:
     return found
 
 
-@sight(Result)
+@sight(Result, about="application__person")
 def results_visible_to(person: Person) -> Q:
     """Say which results one may know of: one's own when told; CLAIR those that are released."""
     own = Q(application__person=person) & ~Q(state=ResultState.PROPOSED)
@@ -75,7 +75,7 @@ def is_its_reader(person: Person, screening: Screening) -> bool:
     """Answer for the reader; a closed seat ends the right to read."""
     at = offices_of(person, Role.READER)
     application = screening.application
-    mine = screening.reader_id == person.pk and application.person_id != person.pk
+    mine = screening.reader_id == stands_as(person) and application.person_id != person.pk
     return mine and application.mission_id in at
 
 

@@ -68,6 +68,17 @@ class Account:
     url: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Banner:
+    """One line above every page, with a link or (`is_deed`) a button that changes something."""
+
+    text: Words
+    url: str = ""
+    action: Words = ""
+    is_deed: bool = False
+
+
+_banners: list[Callable[[HttpRequest], Banner | None]] = []
 _entries: list[Entry] = []
 _footer: list[Entry] = []
 _language_listeners: list[Callable[[Any, str], None]] = []
@@ -108,6 +119,15 @@ def account_from(
     return source
 
 
+def banner_from(
+    source: Callable[[HttpRequest], Banner | None],
+) -> Callable[[HttpRequest], Banner | None]:
+    """Mark a function that may have something to say above every page."""
+    if source not in _banners:
+        _banners.append(source)
+    return source
+
+
 def tell_language(person: object, language: str) -> None:
     """Tell whoever remembers it that this person now reads `language`."""
     for listener in _language_listeners:
@@ -127,6 +147,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "footer_places": SimpleLazyObject(lambda: _places(request, _footer)),
         "masthead": SimpleLazyObject(lambda: _first(_mastheads, request) or ""),
         "account": SimpleLazyObject(lambda: _account(request) or ""),
+        "banners": SimpleLazyObject(lambda: [b for say in _banners if (b := say(request))]),
         "search_url": address("home:search"),
         "home_url": _first_address(settings.LOGIN_REDIRECT_URL) or "/",
         "sign_in_url": _first_address(settings.LOGIN_URL),

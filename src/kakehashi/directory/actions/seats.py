@@ -98,6 +98,8 @@ def close_seats(seats: Iterable[Seat], *, ends_on: date, by: Actor, at: datetime
         seat.ends_on = ends_on
         _forget(seat.person)
     Seat.objects.bulk_update(closing, ["ends_on"], batch_size=200)
+    Seat.objects.filter(acts_for__in=closing, starts_on__gt=ends_on).delete()
+    Seat.objects.filter(acts_for__in=closing, ends_on__gt=ends_on).update(ends_on=ends_on)
     record_many([(seat.key, "close_seat") for seat in closing], by=by, at=at)
     return len(closing)
 
@@ -114,7 +116,8 @@ def seat_in_bulk(
     people = [person.pk for person, _row in wanted]
     there: dict[tuple[int, int, str, date], Seat] = {}
     for start in range(0, len(people), 500):
-        for seat in Seat.objects.filter(person__in=people[start : start + 500]):
+        mine = Seat.objects.filter(person__in=people[start : start + 500], acts_for=None)
+        for seat in mine:
             there[seat.person_id, seat.office_id, seat.role, seat.starts_on] = seat
     new: list[Seat] = []
     ended: list[Seat] = []

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from kakehashi.directory.models import Office, Person
-from kakehashi.directory.policy import offices_of
+from kakehashi.directory.policy import offices_of, stands_as
 from kakehashi.directory.queries import officers_of
 from kakehashi.directory.rules import Role
 from kakehashi.intake.models import ProgrammeYear
@@ -25,7 +25,7 @@ Pair = tuple[int, int]
 
 def screenings_for(person: Person) -> QuerySet[Screening]:
     """Find a reader's own queue, in the order of the numbers; nothing in it says who applied."""
-    mine = seen_by(person, Screening).filter(reader=person)
+    mine = seen_by(person, Screening).filter(reader=stands_as(person))
     rows = mine.select_related("application__position", "application__year")
     return rows.order_by("application__number")
 
