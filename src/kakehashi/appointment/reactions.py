@@ -1,10 +1,24 @@
-"""What follows by itself when people arrive."""
+"""What follows by itself when people arrive, and when their organisation merges."""
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from kakehashi.appointment import actions, queries
+from kakehashi.appointment.lifecycle import State
+from kakehashi.appointment.models import Appointment
 from kakehashi.arrival.announcements import ParticipantArrived, ParticipantsArrived
+from kakehashi.directory.queries import Follower, goes_over
 from kakehashi.kernel.announcements import on
+from kakehashi.kernel.words import _
+
+goes_over(
+    Follower(
+        model=Appointment,
+        label=_("Terms of service"),
+        live=lambda on: Q(state=State.SERVING, ends_on__gte=on),
+    )
+)
 
 
 @on(ParticipantArrived)

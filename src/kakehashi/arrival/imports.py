@@ -9,8 +9,7 @@ from kakehashi.arrival.models import Arrival
 from kakehashi.arrival.policy import policy
 from kakehashi.arrival.rules import may_have_arrived, may_still_serve
 from kakehashi.directory.models import Person
-from kakehashi.directory.queries import countries_by_code, offices_by_code
-from kakehashi.directory.rules import OfficeKind
+from kakehashi.directory.queries import countries_by_code, organisations_in_force
 from kakehashi.intake.queries import positions_by_code
 from kakehashi.kernel import cells
 from kakehashi.kernel.clock import TOKYO
@@ -119,7 +118,7 @@ COLUMNS = (
         name="organisation",
         label=_("Contracting organisation"),
         read=cells.code,
-        among=lambda: offices_by_code(kind=OfficeKind.ORGANISATION),
+        among=organisations_in_force,
         required=False,
     ),
     Column(name="arrived_on", label=_("Day of arrival"), read=cells.day, example="2026-07-26"),

@@ -1,18 +1,58 @@
 """Tables that leave: contracting organisations, and people with their seats."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from kakehashi.directory.models import Person
 from kakehashi.directory.policy import policy
-from kakehashi.directory.queries import offices_for, people_for
+from kakehashi.directory.queries import contacts_for, offices_for, people_for, ties_for
 from kakehashi.directory.rules import OfficeKind
 from kakehashi.kernel.imports import ExportKind, offer_export
 from kakehashi.kernel.words import _
 
+REACH = (
+    ("telephone", lambda office: office.telephone),
+    ("address", lambda office: office.address),
+    ("fax", lambda office: office.fax),
+    ("website", lambda office: office.website),
+    ("kana", lambda office: office.kana),
+    ("version", lambda office: office.version),
+)
+CONTACT = (
+    "desk_en",
+    "desk_ja",
+    "name",
+    "telephone",
+    "fax",
+    "email",
+    "hours",
+    "language",
+    "seen",
+    "verified_on",
+)
+TIE = ("place_en", "place_ja", "since", "source")
+
+
+def _field(name: str, row: Any) -> object:  # noqa: ANN401 -- a row of any kind
+    return getattr(row, name)
+
 
 def _organisations(person: Person) -> Iterable[Any]:
     return offices_for(person).filter(kind=OfficeKind.ORGANISATION).order_by("code")
+
+
+def _workplaces(person: Person) -> Iterable[Any]:
+    return offices_for(person).filter(kind=OfficeKind.WORKPLACE).order_by("code")
+
+
+def _contacts(person: Person) -> Iterable[Any]:
+    return contacts_for(person).order_by("office__code", "desk_en", "name", "pk")
+
+
+def _ties(person: Person) -> Iterable[Any]:
+    found = ties_for(person)
+    return found.order_by("office__code", "country__code", "place_en", "pk")
 
 
 def _people(person: Person) -> Iterable[tuple[Person, Any]]:
@@ -44,10 +84,57 @@ offer_export(
                 "municipality",
                 lambda office: office.municipality.code if office.municipality else "",
             ),
-            ("telephone", lambda office: office.telephone),
-            ("address", lambda office: office.address),
+            *REACH,
         ),
         rows=_organisations,
+        require=_may_take_organisations,
+    )
+)
+
+offer_export(
+    ExportKind(
+        name="workplaces",
+        label=_("Workplaces"),
+        columns=(
+            ("code", lambda office: office.code),
+            ("name_en", lambda office: office.name_en),
+            ("name_ja", lambda office: office.name_ja),
+            ("type", lambda office: office.workplace_type),
+            ("organisation", lambda office: office.parent.code if office.parent else ""),
+            (
+                "municipality",
+                lambda office: office.municipality.code if office.municipality else "",
+            ),
+            *REACH,
+        ),
+        rows=_workplaces,
+        require=_may_take_organisations,
+    )
+)
+
+offer_export(
+    ExportKind(
+        name="contacts",
+        label=_("Contact points"),
+        columns=(
+            ("office", lambda row: row.office.code),
+            *((name, partial(_field, name)) for name in CONTACT),
+        ),
+        rows=_contacts,
+        require=_may_take_organisations,
+    )
+)
+
+offer_export(
+    ExportKind(
+        name="sister_cities",
+        label=_("Sister cities"),
+        columns=(
+            ("office", lambda row: row.office.code),
+            ("country", lambda row: row.country.code),
+            *((name, partial(_field, name)) for name in TIE),
+        ),
+        rows=_ties,
         require=_may_take_organisations,
     )
 )

@@ -7,19 +7,34 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from kakehashi.directory.models import (
+    ContactPoint,
+    CooperativeMember,
     Country,
+    FieldChange,
+    FollowedThing,
+    FormerName,
     InterviewPlace,
     MissionArea,
     Municipality,
     Office,
     Person,
     Prefecture,
+    Reorganisation,
     Seat,
+    SisterTie,
+    Supervision,
 )
-from kakehashi.directory.rules import Role
+from kakehashi.directory.rules import (
+    OFFICER_AT,
+    ChangeState,
+    Hand,
+    OfficeKind,
+    Role,
+    Seen,
+)
 from kakehashi.kernel import clock
 from kakehashi.kernel.policy import Policy, rule
-from kakehashi.kernel.scope import EVERYTHING, sight, unscoped
+from kakehashi.kernel.scope import EVERYTHING, NOTHING, sight, unscoped
 from kakehashi.kernel.words import _
 
 
@@ -112,7 +127,17 @@ def _everything(_person: Person) -> Q:
     return EVERYTHING
 
 
-for _open in (Country, InterviewPlace, MissionArea, Municipality, Office, Prefecture):
+for _open in (
+    CooperativeMember,
+    Country,
+    FormerName,
+    InterviewPlace,
+    MissionArea,
+    Municipality,
+    Office,
+    Prefecture,
+    SisterTie,
+):
     sight(_open)(_everything)
 
 
@@ -152,6 +177,87 @@ def _people(found: Q) -> object:
     return Person.objects.filter(found).values("pk")
 
 
+@sight(ContactPoint)
+def contacts_visible_to(person: Person) -> Q:
+    """Say which contact points one may know of: as far as the point itself says.
+
+    One for the chain is known to the office, the office above it, CLAIR and the operator.
+    """
+    if holds(person, *CLAIR_ROLES, Role.OPERATOR):
+        return EVERYTHING
+    if not holds_a_seat.holds(person, None):
+        return Q(seen=Seen.PUBLIC)
+    return Q(seen__in=[Seen.PUBLIC, Seen.OFFICES]) | _kept_by(person)
+
+
+@sight(FieldChange)
+def field_changes_visible_to(person: Person) -> Q:
+    """Say which changes of fields one may know of: those of the entries one keeps."""
+    return EVERYTHING if holds(person, *CLAIR_ROLES, Role.OPERATOR) else _kept_by(person)
+
+
+def _kept_by(person: Person) -> Q:
+    """Say which records hang on an office whose entry this person keeps."""
+    own = offices_of(person, *{role for roles in OFFICER_AT.values() for role in roles})
+    staff = offices_of(person, Role.ORGANISATION)
+    host = offices_of(person, Role.HOST, Role.MOFA)
+    under = Q(office__parent__in=host | staff) | Q(office__parent__parent__in=host)
+    return Q(office__in=own) | under
+
+
+@sight(Reorganisation)
+def reorganisations_visible_to(person: Person) -> Q:
+    """Say which mergers and new names one may know of: officers also those ahead."""
+    officer = holds_a_seat.holds(person, None)
+    return EVERYTHING if officer else Q(state=ChangeState.DONE)
+
+
+@sight(FollowedThing)
+def followed_visible_to(person: Person) -> Q:
+    """Say who may know what went over with a merger: CLAIR and the operator."""
+    return EVERYTHING if holds(person, *CLAIR_ROLES, Role.OPERATOR) else NOTHING
+
+
+@sight(Supervision)
+def supervisions_visible_to(person: Person) -> Q:
+    """Say which supervisions one may know of: one's own, and those of one's offices."""
+    if holds(person, *CLAIR_ROLES, Role.OPERATOR):
+        return EVERYTHING
+    here = offices_of(person, Role.ORGANISATION, Role.SUPERVISOR)
+    under = offices_of(person, Role.HOST, Role.ADVISOR)
+    mine = Q(participant=person.pk) | Q(supervisor=person.pk)
+    return mine | Q(office__in=here) | Q(office__parent__in=under)
+
+
+def hands_on(person: Person, office: Office) -> frozenset[Hand]:
+    """Say in which ways somebody keeps an office's entry; none where it is not theirs."""
+    at, above = office.pk, office.parent
+    if office.kind == OfficeKind.WORKPLACE and above is not None:
+        at, above = above.pk, above.parent
+    hands = set()
+    if at in offices_of(person, *OFFICER_AT.get(office.kind, ())):
+        hands.add(Hand.OWN)
+    if above is not None and above.pk in offices_of(person, Role.HOST, Role.MOFA):
+        hands.add(Hand.ABOVE)
+    if holds(person, *CLAIR_ROLES):
+        hands.add(Hand.CLAIR)
+    if holds(person, Role.OPERATOR):
+        hands.add(Hand.OPERATOR)
+    return frozenset(hands)
+
+
+@rule(_("you are an officer of this office, of the one above it, of CLAIR, or the operator"))
+def keeps_the_entry(person: Person, office: Office | None) -> bool:
+    """Answer for those who own an office's entry."""
+    return office is not None and bool(hands_on(person, office))
+
+
+@rule(_("you are an officer of the host body above it, of CLAIR, or the operator"))
+def frames_the_entry(person: Person, office: Office | None) -> bool:
+    """Answer for those who say from which day an office has a new name or another goes on."""
+    return office is not None and bool(hands_on(person, office) - {Hand.OWN})
+
+
 @rule(_("you are an operator or work at CLAIR's Japanese-speaking desk"))
 def keeps_the_directory(person: Person, _office: Office | None) -> bool:
     """Answer for those who keep the register of offices and people."""
@@ -176,6 +282,14 @@ def receives_participants(person: Person, _office: Office | None) -> bool:
     return holds(person, Role.CLAIR_PLACEMENT, Role.CLAIR_EVENTS)
 
 
+@rule(_("you are an officer of an organisation, a host body, a mission, CLAIR or the operator"))
+def keeps_a_table(person: Person, _office: Office | None) -> bool:
+    """Answer for those who may bring a table; each row is then judged by whose entry it is."""
+    return holds(
+        person, Role.ORGANISATION, Role.HOST, Role.MISSION, *CLAIR_ROLES, Role.OPERATOR
+    )
+
+
 @rule(_("you are an officer of a mission, the ministries, CLAIR or the operator"))
 def registers_people(person: Person, _office: Office | None) -> bool:
     """Answer for those whose tables may name people who have no account yet."""
@@ -190,8 +304,19 @@ def holds_a_seat(person: Person, _office: Office | None) -> bool:
 
 policy = Policy[Person, Office | None](
     load_pack=is_operator,
-    import_organisations=keeps_the_directory,
+    add_office=keeps_the_directory,
+    import_organisations=keeps_a_table,
     export_organisations=holds_a_seat,
+    edit_office=keeps_the_entry,
+    keep_contacts=keeps_the_entry,
+    keep_ties=keeps_the_entry,
+    keep_workplaces=keeps_the_entry,
+    see_history=keeps_the_entry,
+    plan_reorganisation=frames_the_entry,
+    undo_reorganisation=frames_the_entry,
+    import_records=keeps_a_table,
+    export_records=holds_a_seat,
+    supervise=is_operator | works_for_it,
     import_people=keeps_the_directory,
     register_people=registers_people,
     open_seat=is_operator,

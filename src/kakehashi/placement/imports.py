@@ -1,12 +1,11 @@
 """Requests come in as a table, from organisations, host bodies or CLAIR."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import cast
 
 from kakehashi.directory.models import Person
-from kakehashi.directory.queries import countries_by_code, offices_by_code
-from kakehashi.directory.rules import OfficeKind
+from kakehashi.directory.queries import countries_by_code, organisations_in_force
 from kakehashi.intake.queries import (
     positions_by_code,
     waves_by_year_and_code,
@@ -20,8 +19,8 @@ from kakehashi.placement.policy import policy, stands_behind
 from kakehashi.recruitment.rules import JAPANESE_LEVELS, Setting
 
 
-def _organisations() -> dict[str, object]:
-    return dict(offices_by_code(OfficeKind.ORGANISATION))
+def _organisations() -> Mapping[str, object]:
+    return organisations_in_force()
 
 
 def _may_bring(person: Person) -> None:

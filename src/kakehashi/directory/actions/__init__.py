@@ -1,6 +1,25 @@
 """What can be done to the directory: load the pack, bring tables, give and close seats."""
 
-from kakehashi.directory.actions.offices import import_organisations
+from kakehashi.directory.actions.entries import (
+    StalePage,
+    change_offices,
+    edit_office,
+    index_offices,
+)
+from kakehashi.directory.actions.followers import (
+    CannotUndo,
+)
+from kakehashi.directory.actions.offices import (
+    contact_facts,
+    differing,
+    import_contacts,
+    import_organisations,
+    import_ties,
+    import_workplaces,
+    not_theirs,
+    organisation_facts,
+    workplace_facts,
+)
 from kakehashi.directory.actions.pack import (
     NoPack,
     dated,
@@ -10,6 +29,25 @@ from kakehashi.directory.actions.pack import (
     sourced,
 )
 from kakehashi.directory.actions.people import import_people, register_people
+from kakehashi.directory.actions.records import (
+    NotACooperative,
+    ThereAlready,
+    add_contact,
+    add_tie,
+    add_workplace,
+    change_contact,
+    drop_contact,
+    end_tie,
+    set_members,
+)
+from kakehashi.directory.actions.reorganise import (
+    CannotMerge,
+    plan_merger,
+    plan_rename,
+    take_effect,
+    take_effect_of_due,
+    undo_reorganisation,
+)
 from kakehashi.directory.actions.seats import (
     SeatEndsTooEarly,
     SeatHeldAlready,
@@ -19,22 +57,62 @@ from kakehashi.directory.actions.seats import (
     open_seats,
     seat_in_bulk,
 )
+from kakehashi.directory.actions.supervision import (
+    NotTheirs,
+    SupervisedAlready,
+    end_supervision,
+    hand_over,
+    supervise,
+)
 
 __all__ = [
+    "CannotMerge",
+    "CannotUndo",
     "NoPack",
+    "NotACooperative",
+    "NotTheirs",
     "SeatEndsTooEarly",
     "SeatHeldAlready",
+    "StalePage",
+    "SupervisedAlready",
+    "ThereAlready",
+    "add_contact",
+    "add_tie",
+    "add_workplace",
+    "change_contact",
+    "change_offices",
     "close_seat",
     "close_seats",
+    "contact_facts",
     "dated",
+    "differing",
+    "drop_contact",
+    "edit_office",
+    "end_supervision",
+    "end_tie",
+    "hand_over",
+    "import_contacts",
     "import_organisations",
     "import_people",
+    "import_ties",
+    "import_workplaces",
+    "index_offices",
     "keep",
     "load_pack",
+    "not_theirs",
     "open_seat",
     "open_seats",
+    "organisation_facts",
+    "plan_merger",
+    "plan_rename",
     "read_pack",
     "register_people",
     "seat_in_bulk",
+    "set_members",
     "sourced",
+    "supervise",
+    "take_effect",
+    "take_effect_of_due",
+    "undo_reorganisation",
+    "workplace_facts",
 ]

@@ -1,6 +1,7 @@
 """A programme pack's tables become rows; loading one again changes only what has changed."""
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
+from kakehashi.directory.actions.entries import index_offices
 from kakehashi.directory.models import (
     Country,
     InterviewPlace,
@@ -19,7 +21,12 @@ from kakehashi.directory.models import (
     Prefecture,
 )
 from kakehashi.directory.policy import policy
-from kakehashi.directory.queries import countries_by_code, offices_by_code, prefectures_by_code
+from kakehashi.directory.queries import (
+    countries_by_code,
+    fields_kept_here,
+    offices_by_code,
+    prefectures_by_code,
+)
 from kakehashi.directory.rules import EmployerType, OfficeKind
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import Actor, record_many
@@ -27,16 +34,19 @@ from kakehashi.kernel.trail import Actor, record_many
 Line = dict[str, str]
 SECRETARIAT = "CLAIR"
 FOREIGN_MINISTRY = "MOFA"
+ALUMNI = "JETAA"
 FILES = (
     "countries",
     "prefectures",
     "municipalities",
+    "designated_cities",
     "ministries",
     "associations",
     "clair_offices",
     "missions",
     "interview_places",
     "host_bodies",
+    "jetaa",
 )
 
 
@@ -57,13 +67,17 @@ def load_pack(folder: Path, *, by: Actor, at: datetime) -> dict[str, int]:
     keep(Country, ("code",), map(_country, tables["countries"]))
     keep(Prefecture, ("code",), map(_prefecture, tables["prefectures"]))
     prefectures = prefectures_by_code()
+    designated = {
+        line["code"]: int(line["designated_since"]) for line in tables["designated_cities"]
+    }
     keep(
         Municipality,
         ("code",),
-        [_municipality(line, prefectures) for line in tables["municipalities"]],
+        [_municipality(line, prefectures, designated) for line in tables["municipalities"]],
     )
     _offices(tables, prefectures)
     _places(tables)
+    index_offices()
     deeds = [(f"directory.pack/{name}", "load_pack") for name in FILES]
     record_many(deeds, by=by, at=at)
     return {name: len(lines) for name, lines in tables.items()}
@@ -137,7 +151,9 @@ def _prefecture(line: Line) -> dict[str, object]:
     }
 
 
-def _municipality(line: Line, prefectures: Mapping[str, Prefecture]) -> dict[str, object]:
+def _municipality(
+    line: Line, prefectures: Mapping[str, Prefecture], designated: Mapping[str, int]
+) -> dict[str, object]:
     return {
         **_named(line),
         "prefecture_id": prefectures[line["prefecture"]].pk,
@@ -145,6 +161,7 @@ def _municipality(line: Line, prefectures: Mapping[str, Prefecture]) -> dict[str
         "kana": line["kana"],
         "county_ja": line["county_ja"],
         "postal_areas": line["postal_areas"],
+        "designated_since": designated.get(line["code"]),
     }
 
 
@@ -153,16 +170,47 @@ def _named(line: Line) -> dict[str, object]:
 
 
 def _offices(tables: Mapping[str, list[Line]], prefectures: Mapping[str, Prefecture]) -> None:
-    """Seat the ministries first: the others answer to them."""
-    keep(Office, ("code",), map(_ministry, tables["ministries"]))
-    keep(Office, ("code",), map(_association, tables["associations"]))
+    """Seat the ministries first: the others answer to them.
+
+    What an office has since written into its own entry stays as it is.
+    """
+    own = fields_kept_here()
+
+    def seat(rows: Iterable[Mapping[str, object]]) -> None:
+        keep(Office, ("code",), [_but(row, own.get(str(row["code"]), set())) for row in rows])
+
+    seat(map(_ministry, tables["ministries"]))
+    seat(map(_association, tables["associations"]))
     above = {code: office.pk for code, office in offices_by_code().items()}
     countries = {code: country.pk for code, country in countries_by_code().items()}
     cities = _numbers_by_code(Municipality)
     abroad = [_clair_office(line, above, countries) for line in tables["clair_offices"]]
     missions = [_mission(line, above, countries) for line in tables["missions"]]
     hosts = [_host_body(line, prefectures, cities) for line in tables["host_bodies"]]
-    keep(Office, ("code",), [*abroad, *missions, *hosts])
+    chapters = [line for line in tables["jetaa"] if line["kind"] == "chapter"]
+    seat([*abroad, *missions, *hosts, *(_chapter(line, above, countries) for line in chapters)])
+
+
+def _but(row: Mapping[str, object], kept: set[str]) -> dict[str, object]:
+    """Leave out what the office wrote itself."""
+    return {name: value for name, value in row.items() if name not in kept}
+
+
+def _chapter(
+    line: Line, above: Mapping[str, int], countries: Mapping[str, int]
+) -> dict[str, object]:
+    """Take a chapter of JETAA, which no source gives a Japanese name or a code."""
+    name = line["name"]
+    return {
+        **sourced(line),
+        "code": re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-"),
+        "name_en": name,
+        "name_ja": name,
+        "kind": OfficeKind.ASSOCIATION,
+        "parent_id": above[ALUMNI],
+        "country_id": countries.get(line["country"]),
+        "as_of": line["as_of"],
+    }
 
 
 def _ministry(line: Line) -> dict[str, object]:

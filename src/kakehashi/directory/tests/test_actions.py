@@ -43,7 +43,9 @@ def test_the_pack_gives_every_place_and_office() -> None:
     assert kinds[OfficeKind.OVERSEAS_OFFICE] == counts["clair_offices"]
     assert kinds[OfficeKind.MISSION] == counts["missions"]
     assert kinds[OfficeKind.HOST_BODY] == 67
-    assert kinds[OfficeKind.ASSOCIATION] == counts["associations"]
+    chapters = Office.objects.filter(parent__code="JETAA").count()
+    assert kinds[OfficeKind.ASSOCIATION] == counts["associations"] + chapters
+    assert chapters == 11
     delhi = MissionArea.objects.filter(country__code="BT").get().mission
     assert [*delhi.areas.order_by("country__code").values_list("country__code", flat=True)] == [
         "BT",
@@ -59,10 +61,10 @@ def test_the_pack_gives_every_place_and_office() -> None:
 def test_loading_the_pack_again_changes_no_row_and_leaves_one_line_a_table() -> None:
     actions.load_pack(PACK, by=SYSTEM, at=make.NOON)
     before = rows_there()
-    assert Trace.objects.filter(thing__startswith="directory.pack/").count() == 9
+    assert Trace.objects.filter(thing__startswith="directory.pack/").count() == 11
     actions.load_pack(PACK, by=SYSTEM, at=make.NOON)
     assert rows_there() == before
-    assert Trace.objects.filter(thing__startswith="directory.pack/").count() == 18
+    assert Trace.objects.filter(thing__startswith="directory.pack/").count() == 22
     assert verify_trail() is None
 
 

@@ -7,44 +7,22 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from kakehashi.directory.models import (
+    ContactPoint,
     Country,
+    FieldChange,
     InterviewPlace,
     MissionArea,
     Municipality,
     Office,
     Person,
     Prefecture,
+    Reorganisation,
     Seat,
+    SisterTie,
 )
-from kakehashi.directory.policy import holds, offices_of, policy, seats_held
-from kakehashi.directory.rules import OfficeKind, Role
+from kakehashi.directory.policy import policy, seats_held
+from kakehashi.directory.rules import Change, ChangeState, OfficeKind, Role
 from kakehashi.kernel.scope import seen_by, unscoped
-
-__all__ = [
-    "areas_of",
-    "children_of",
-    "countries_by_code",
-    "holders_of",
-    "holds",
-    "may",
-    "missions_of",
-    "municipalities_by_code",
-    "municipalities_for",
-    "officers_by_office",
-    "officers_of",
-    "offices_by_code",
-    "offices_for",
-    "offices_of",
-    "open_seats_of",
-    "people_by_email",
-    "people_for",
-    "places_by_code",
-    "places_of",
-    "prefectures_by_code",
-    "require",
-    "seats_at",
-    "seats_for",
-]
 
 
 def may(person: Person, action: str, office: Office | None = None) -> bool:
@@ -60,7 +38,7 @@ def require(person: Person, action: str, office: Office | None = None) -> None:
 def offices_for(person: Person) -> QuerySet[Office]:
     """Find every office, with what it stands under and where it is."""
     found = seen_by(person, Office)
-    return found.select_related("parent", "prefecture", "municipality", "country")
+    return found.select_related("parent__parent", "prefecture", "municipality", "country")
 
 
 def children_of(person: Person, office: Office) -> QuerySet[Office]:
@@ -133,6 +111,78 @@ def offices_by_code(kind: OfficeKind | None = None) -> dict[str, Office]:
     rows = Office.objects.select_related("parent", "prefecture", "country").order_by("code")
     found = rows.filter(kind=kind) if kind else rows
     return {office.code: office for office in found}
+
+
+@unscoped("codes of organisations are open to everyone")
+def organisations_in_force() -> dict[str, Office]:
+    """Look up organisations by their code; a merged one's code leads to the one that goes on."""
+    found = offices_by_code(OfficeKind.ORGANISATION)
+    by_number = {one.pk: one for one in found.values()}
+    after = successors_of(by_number)
+    for code, one in found.items():
+        steps = 0
+        here = one
+        while here.pk in after and after[here.pk] in by_number and steps < len(after):
+            here, steps = by_number[after[here.pk]], steps + 1
+        found[code] = here
+    return found
+
+
+@unscoped("which office goes on after another is public")
+def successors_of(offices: Iterable[int]) -> dict[int, int]:
+    """Say which office goes on for each of those that were merged, by their numbers."""
+    wanted = set(offices)
+    rows = Reorganisation.objects.filter(state=ChangeState.DONE, kind=Change.MERGER)
+    pairs = rows.order_by("on", "pk").values_list("predecessors", "office")
+    return {old: new for old, new in pairs if old in wanted}
+
+
+@unscoped("codes of offices are open; who may bring a table is asked before")
+def offices_to_change(kind: OfficeKind, codes: Iterable[str]) -> dict[str, Office]:
+    """Look up offices of a kind by these codes, each with the two above it and its place."""
+    above = ("parent__parent", "municipality", "prefecture")
+    wanted, found = sorted({*codes}), dict[str, Office]()
+    for start in range(0, len(wanted), 500):
+        some = Office.objects.filter(kind=kind, code__in=wanted[start : start + 500])
+        found |= {one.code: one for one in some.select_related(*above)}
+    return found
+
+
+@unscoped("a pack leaves alone what offices wrote into their own entries")
+def fields_kept_here() -> dict[str, set[str]]:
+    """Say which fields of which offices, by code, were changed here and not by a pack."""
+    kept: dict[str, set[str]] = {}
+    rows = FieldChange.objects.filter(thing__startswith="directory.office/")
+    for code, field in rows.values_list("office__code", "field").distinct():
+        kept.setdefault(code, set()).add(field)
+    return kept
+
+
+@unscoped("codes of offices are open; who may bring a table is asked before")
+def offices_with_above() -> dict[str, Office]:
+    """Look up every office by its code, each with the two above it."""
+    rows = Office.objects.select_related("parent__parent").order_by("code")
+    return {one.code: one for one in rows}
+
+
+@unscoped("who may bring contact points of these offices is asked before")
+def contacts_on(offices: Iterable[int]) -> dict[tuple[int, str, str], ContactPoint]:
+    """Look up contact points of offices by office, desk and name."""
+    wanted, found = sorted({*offices}), dict[tuple[int, str, str], ContactPoint]()
+    for start in range(0, len(wanted), 500):
+        for one in ContactPoint.objects.filter(office__in=wanted[start : start + 500]):
+            found[one.office_id, one.desk_en, one.name] = one
+    return found
+
+
+@unscoped("sister cities are public")
+def ties_on(offices: Iterable[int]) -> dict[tuple[int, int, str], SisterTie]:
+    """Look up sister-city ties of offices by office, country and place."""
+    wanted, found = sorted({*offices}), dict[tuple[int, int, str], SisterTie]()
+    for start in range(0, len(wanted), 500):
+        for one in SisterTie.objects.filter(office__in=wanted[start : start + 500]):
+            found[one.office_id, one.country_id, one.place_en] = one
+    return found
 
 
 @unscoped("codes of interview places are printed on the application form")

@@ -16,6 +16,7 @@ from kakehashi.directory.rules import (
     OfficeKind,
     Rank,
     Role,
+    WorkplaceType,
 )
 from kakehashi.kernel.dated import Dated, Sourced
 from kakehashi.kernel.moving import Keyed
@@ -65,6 +66,7 @@ class Municipality(Named, Sourced):
     kana = models.CharField(max_length=100, blank=True)
     county_ja = models.CharField(max_length=100, blank=True)
     postal_areas = models.CharField(max_length=300, blank=True)
+    designated_since = models.PositiveSmallIntegerField(null=True, blank=True)
 
 
 class People(BaseUserManager["Person"]):
@@ -113,7 +115,9 @@ class Person(AbstractBaseUser, Keyed):
 class Office(Named, Dated, Keyed):
     """Any office of the programme; `parent` is the office it answers to or gathers under.
 
-    A contracting organisation's parent is its host body, a mission's is the foreign ministry.
+    A contracting organisation's parent is its host body, a mission's is the foreign ministry, a
+    workplace's is the organisation.  `search` holds its names as `rules.plain` writes them, those
+    it had before too.
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -121,7 +125,9 @@ class Office(Named, Dated, Keyed):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
+    kana = models.CharField(max_length=200, blank=True)
     employer_type = models.CharField(max_length=30, blank=True)
+    workplace_type = models.CharField(max_length=30, blank=True)
     prefecture = models.ForeignKey(
         Prefecture, null=True, blank=True, on_delete=models.PROTECT, related_name="offices"
     )
@@ -144,6 +150,8 @@ class Office(Named, Dated, Keyed):
     role_ja = models.CharField(max_length=400, blank=True)
     as_of = models.CharField(max_length=20, blank=True)
     invented = models.BooleanField(default=False)
+    search = models.TextField(blank=True, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         constraints = [
@@ -154,6 +162,10 @@ class Office(Named, Dated, Keyed):
             models.CheckConstraint(
                 condition=Q(employer_type__in=["", *[kind.value for kind in EmployerType]]),
                 name="office_employer_type_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(workplace_type__in=["", *[kind.value for kind in WorkplaceType]]),
+                name="office_workplace_type_is_known",
             ),
         ]
 
