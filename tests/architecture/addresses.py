@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from kakehashi.appointment.models import Appointment
+from kakehashi.approvals.models import Approval, Route
 from kakehashi.arrival.models import Arrival
 from kakehashi.councils.models import Resolution
 from kakehashi.demo.rules import CAST
@@ -126,6 +127,9 @@ THINGS: dict[str, Of | Sequence[str]] = {
     "directory/offices/<int:pk>": Of(Office),
     "directory/seats/<int:pk>": Of(Seat),
     "directory/people/<int:pk>": Of(Person),
+    "approvals/<int:pk>": Of(Approval),
+    "approvals/routes/<int:pk>": Of(Route),
+    "approvals/offices/<int:pk>": Of(Office),
     "deputies/<int:pk>": Of(Deputy),
     "deputies/seats/<int:pk>": Of(Seat, gate=None),
     "councils/resolutions/<int:pk>": Of(Resolution),

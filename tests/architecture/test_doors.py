@@ -34,7 +34,10 @@ ELSEWHERE = {"selection:screening"}  # a mission reads the points on the page of
 METHODS = ("GET", "POST")
 POSSIBLE = {200, 302, 400, 403, 404, 405, 409, 422}
 SIGN_IN = "/account/login/?next="
-NO_RESOLUTION = "This needs a resolution of the council first: "
+NOT_YET = (
+    "This needs a resolution of the council first: ",
+    "This needs the approval of the office first: ",
+)
 WHY = re.compile(r"<p><b>(.*?)</b></p>", re.DOTALL)
 
 
@@ -163,7 +166,7 @@ def _no_reason(answer: Answer) -> Iterator[str]:
     told = [html.unescape(words) for words in WHY.findall(answer.body)]
     if not told:
         yield "gives no reason"
-    elif told[0] not in sentences() and not told[0].startswith(NO_RESOLUTION):
+    elif told[0] not in sentences() and not told[0].startswith(NOT_YET):
         yield f"gives a reason that is no rule's: {told[0]}"
 
 

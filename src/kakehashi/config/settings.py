@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "kakehashi.kernel",
     "kakehashi.directory",
     "kakehashi.deputies",
+    "kakehashi.approvals",
     "kakehashi.councils",
     "kakehashi.intake",
     "kakehashi.recruitment",

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kakehashi.web.urls")),
     path("directory/", include("kakehashi.directory.urls")),
     path("deputies/", include("kakehashi.deputies.urls")),
+    path("approvals/", include("kakehashi.approvals.urls")),
     path("councils/", include("kakehashi.councils.urls")),
     path("intake/", include("kakehashi.intake.urls")),
     path("recruitment/", include("kakehashi.recruitment.urls")),

@@ -7,6 +7,8 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from kakehashi.approvals.queries import Paper, paper
+from kakehashi.approvals.rules import digest
 from kakehashi.councils.queries import Subject, describe
 from kakehashi.directory.models import Country, Office, Person
 from kakehashi.directory.queries import countries_by_code, offices_for
@@ -249,3 +251,27 @@ def pay_known_to(person: Person, on: date) -> QuerySet[PayRate]:
 def glossary_for(person: Person) -> QuerySet[GlossaryTerm]:
     """Find the programme's words."""
     return seen_by(person, GlossaryTerm).order_by("en", "pk")
+
+
+@unscoped("what is approved is the whole table of numbers")
+def digest_of(plan: Plan) -> str:
+    """Name a version of the plan by all its numbers."""
+    lines = PlanLine.objects.filter(plan=plan, seats__gt=0)
+    facts = lines.order_by("country__code", "position__code", "wave__code")
+    rows = facts.values_list("country__code", "position__code", "wave__code", "seats")
+    return digest(plan.year.year, plan.number, [*rows])
+
+
+@paper("intake.plan")
+def paper_of_plan(person: Person, pk: int) -> Paper | None:
+    """Lay a version of the plan on paper for who may know of it."""
+    found = plans_for(person).filter(pk=pk).first()
+    if found is None:
+        return None
+
+    def label() -> str:
+        facts = {"year": found.year.year, "number": found.number}
+        return gettext("Invitation plan %(year)s, version %(number)s") % facts
+
+    url = reverse("intake:plan", args=[pk])
+    return Paper(label=label, url=url, digest=digest_of(found))

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext
 
+from kakehashi.approvals.queries import require_approval
 from kakehashi.councils.queries import require_resolution
 from kakehashi.directory.models import Country, Person
 from kakehashi.intake.lifecycle import PlanState, YearState
 from kakehashi.intake.models import Plan, PlanLine, Position, ProgrammeYear, Wave
 from kakehashi.intake.policy import policy
-from kakehashi.intake.queries import plan_in_force, waves_by_code, years_by_number
+from kakehashi.intake.queries import digest_of, plan_in_force, waves_by_code, years_by_number
 from kakehashi.kernel.imports import Row
 from kakehashi.kernel.lifecycle import MoveNotAllowed
 from kakehashi.kernel.scope import unscoped
@@ -111,11 +112,13 @@ def release_plan(plan: Plan, *, by: Person, at: datetime) -> None:
     """Put the numbers in force, and the version before them out of force.
 
     Raises `NoResolution` until the joint council has resolved about this version as it now is: a
-    version that came back and was corrected needs another resolution.
+    version that came back and was corrected needs another resolution.  Raises `NoApproval` where MIC
+    has a route for it and has not approved exactly these numbers.
     """
     policy.require(by, "release_plan", plan)
     _require_open(plan.year)
     require_resolution(plan.key, since=plan.submitted_at)
+    require_approval(plan.key, lambda: digest_of(plan), by=by, at=at)
     before = plan_in_force(plan.year)
     if before:
         supersede_plan(before, by=by, at=at)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from kakehashi.approvals.queries import box
 from kakehashi.councils.queries import may_read, may_record_about, resolution_about
 from kakehashi.intake import actions, queries
 from kakehashi.intake.forms import LinesForm, ReasonForm
@@ -139,6 +140,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "may_set": row.state == PlanState.DRAFT and queries.may(person, "set_lines", row),
         "may_draft": queries.may(person, "draft_plan", row.year),
         "resolution": resolution,
+        "approval": box(person, row.key, clock.today()),
         "may_read": may_read(person, resolution),
         "may_record": resolution is None and may_record_about(person, row.key),
         "crumbs": [Crumb(label=_("Invitation plans"), url=reverse("intake:plans"))],

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext
 
+from kakehashi.approvals.queries import require_approval
 from kakehashi.councils.queries import require_resolution
 from kakehashi.directory.models import Person
 from kakehashi.directory.queries import officers_by_office
@@ -30,6 +31,7 @@ from kakehashi.placement.lifecycle import PlacementState, RunState
 from kakehashi.placement.models import Placement, Run
 from kakehashi.placement.policy import policy
 from kakehashi.placement.queries import overfull, proposed_in, told_already
+from kakehashi.placement.queries.papers import digest_of
 from kakehashi.selection.queries import to_be_placed
 
 
@@ -160,11 +162,13 @@ def _vacated(applications: set[int]) -> dict[int, int]:
 def release_run(run: Run, *, count: int, by: Person, at: datetime, reason: str = "") -> None:
     """Tell everybody: placements and letters in one transaction, or nothing.
 
-    Needs a resolution of the placement committee about this run; the stored market and plan
+    Needs a resolution of the placement committee about this run and, where the office has a route for
+    it, its approval of exactly these notices (`NoApproval`); the stored market and plan
     are checked once more, byte for byte.  A plan without a proof needs a reason.
     """
     policy.require(by, "release_run", run)
     require_resolution(run.key)
+    require_approval(run.key, lambda: digest_of(run), by=by, at=at)
     if run.batch is None or run.state != RunState.SOLVED:
         raise MoveNotAllowed(gettext("Draft the notices first."))
     if not run.is_proved and not reason.strip():

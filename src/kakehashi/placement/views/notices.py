@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from kakehashi.approvals.queries import box
 from kakehashi.councils.queries import resolution_about
 from kakehashi.kernel import clock
 from kakehashi.kernel.models import BatchState
@@ -88,6 +89,7 @@ def notices(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": queries.letters_of(shown).count(),
         "form": ReleaseForm(),
         "resolution": resolution_about(shown.key),
+        "approval": box(who(request), shown.key, clock.today()),
         "may_release": shown.state == RunState.SOLVED and batch is not None,
         "may_take_back": batch is not None and batch.state == BatchState.RELEASED,
         "crumbs": crumbs(shown),

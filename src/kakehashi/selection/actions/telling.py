@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext
 
+from kakehashi.approvals.queries import require_approval
 from kakehashi.councils.queries import require_resolution
 from kakehashi.directory.models import Person
 from kakehashi.kernel import outbox
@@ -19,6 +20,7 @@ from kakehashi.selection.letters import result_letter
 from kakehashi.selection.lifecycle import ResultState, RoundState
 from kakehashi.selection.models import Round
 from kakehashi.selection.policy import rounds
+from kakehashi.selection.queries.papers import digest_of
 
 
 class NotDrafted(ValueError):
@@ -75,6 +77,7 @@ def release(round_: Round, *, count: int, by: Person, at: datetime) -> None:
     """
     rounds.require(by, "release", round_)
     require_resolution(round_.key, since=round_.decided_at)
+    require_approval(round_.key, lambda: digest_of(round_), by=by, at=at)
     batch = round_.batch
     if batch is None or batch.state != BatchState.DRAFT:
         raise NotDrafted(gettext("Draft the letters first, and look at them."))

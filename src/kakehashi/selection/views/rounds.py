@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from kakehashi.approvals.queries import box
 from kakehashi.councils.queries import resolution_about
 from kakehashi.directory.models import Person
 from kakehashi.directory.policy import holds
@@ -219,7 +220,12 @@ def letters(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "selection/letters.html",
-        {"round": found, "letters": waiting[:MOST_SHOWN], "count": waiting.count()},
+        {
+            "round": found,
+            "letters": waiting[:MOST_SHOWN],
+            "count": waiting.count(),
+            "approval": box(who(request), found.key, clock.today()),
+        },
     )
 
 
@@ -264,6 +270,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         "round": found,
         "form": form,
         "count": queries.letters_of(found).count(),
+        "approval": box(person, found.key, clock.today()),
         "resolution": resolution_about(found.key, since=found.decided_at),
     }
     return render(request, "selection/release.html", context, status=status_of(form))
