@@ -131,7 +131,7 @@ def box(person: Person, key: str, on: date) -> Box | None:
 
 def approvals_for(person: Person) -> QuerySet[Approval]:
     """Find the papers one may know of, each with the rank of the stamp that is asked next."""
-    steps = RouteStep.objects.filter(route=OuterRef("route"), number=OuterRef("step"))
+    steps = seen_by(person, RouteStep).filter(route=OuterRef("route"), number=OuterRef("step"))
     found = seen_by(person, Approval).select_related(
         "route__office", "drafted_by", "drafted_for"
     )

@@ -17,6 +17,7 @@ from kakehashi.approvals.policy import DESKS
 from kakehashi.approvals.policy import routes as route_policy
 from kakehashi.approvals.rules import KIND_NAMES
 from kakehashi.directory.models import Office, Person
+from kakehashi.directory.policy import seats_of
 from kakehashi.directory.queries import offices_for
 from kakehashi.directory.rules import RANK_NAMES, ROLES_AT, OfficeKind, Role
 from kakehashi.kernel import clock
@@ -251,7 +252,7 @@ def routes(request: HttpRequest) -> HttpResponse:
 
 def _offices_to_rule(person: Person) -> list[Office]:
     """List the offices in which this person sits and sets routes."""
-    mine = {seat.office for seat in queries.seats_of(person)}
+    mine = {seat.office for seat in seats_of(person)}
     found = offices_for(person).filter(pk__in=mine).order_by("pk")
     return [one for one in found if route_policy.allows(person, "set_route", one)]
 

@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from kakehashi.approvals import actions
 from kakehashi.approvals.models import Approval, Route
-from kakehashi.approvals.tests import factories
 from kakehashi.approvals.tests.test_actions import Desk
 from kakehashi.directory.models import Person
 from kakehashi.directory.rules import Role
@@ -64,7 +64,7 @@ def test_a_paper_goes_its_way_on_the_pages_and_the_sheet_shows_every_name() -> N
 
 def test_it_is_returned_with_a_reason_that_everybody_at_the_desk_reads() -> None:
     desk = Desk(way="head")
-    paper = factories.actions.draft(desk.plan.key, by=desk.drafter, at=make.NOON)
+    paper = actions.draft(desk.plan.key, by=desk.drafter, at=make.NOON)
     address = reverse("approvals:return_paper", args=[paper.pk])
     assert signed_in(desk.drafter).get(address).status_code == 403
     assert signed_in(desk.head).post(address, {"reason": ""}).status_code == 422
@@ -75,7 +75,7 @@ def test_it_is_returned_with_a_reason_that_everybody_at_the_desk_reads() -> None
 
 def test_who_may_not_know_of_a_paper_meets_the_page_of_what_does_not_exist() -> None:
     desk = Desk()
-    paper = factories.actions.draft(desk.plan.key, by=desk.drafter, at=make.NOON)
+    paper = actions.draft(desk.plan.key, by=desk.drafter, at=make.NOON)
     stranger = signed_in(make.officer(Role.MOFA))
     for name in ("approval", "sheet", "return_paper"):
         mine = stranger.get(reverse(f"approvals:{name}", args=[paper.pk]))
@@ -108,7 +108,7 @@ def test_the_list_costs_the_same_however_long_it_is(
 ) -> None:
     desk = Desk()
     for _ in range(count):
-        factories.actions.draft(desk.plan.key, by=desk.drafter, at=make.NOON)
+        actions.draft(desk.plan.key, by=desk.drafter, at=make.NOON)
     client = signed_in(desk.chief)
     with django_assert_num_queries(5 + make.AROUND):
         assert client.get(reverse("approvals:approvals")).status_code == 200
