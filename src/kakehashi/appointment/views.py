@@ -1,5 +1,6 @@
 """The pages of appointments: the list, one appointment, one's own, and who supervises."""
 
+from datetime import date
 from typing import cast
 
 from django.contrib import messages
@@ -27,10 +28,9 @@ from kakehashi.web.listing import Column, Filter, Listing, show
 TONES = {State.SERVING: "ok", State.COMPLETED: "line", State.ENDED_EARLY: "warn"}
 
 
-def appointments(request: HttpRequest) -> HttpResponse:
-    """List the appointments I may know of."""
-    person = _person(request)
-    listing = Listing(
+def appointment_listing(person: Person) -> Listing:
+    """List the appointments a person may know of."""
+    return Listing(
         rows=queries.appointments_for(person),
         columns=COLUMNS,
         order=("organisation__parent__code", "organisation__code", "-starts_on"),
@@ -38,6 +38,12 @@ def appointments(request: HttpRequest) -> HttpResponse:
         empty=_("Nobody is appointed yet. Appointments begin on the day after arrival."),
         filters=FILTERS,
     )
+
+
+def appointments(request: HttpRequest) -> HttpResponse:
+    """List the appointments I may know of."""
+    person = _person(request)
+    listing = appointment_listing(person)
     context = {"is_office": policy.allows(person, "see_list", None)}
     return show(request, "appointment/appointments.html", listing, **context)
 
@@ -254,6 +260,17 @@ FILTERS = (
         label=_("Year of service"),
         apply=lambda rows, value: rows.filter(year_of_service=int(value)),
         choices=lambda: [(str(year), str(year)) for year in range(1, 6)],
+    ),
+    Filter(
+        name="notice",
+        label=_("Notice of appointment"),
+        apply=lambda rows, value: rows.filter(noticed_at__isnull=value == "no"),
+        choices=lambda: [("no", _("Not given yet")), ("yes", _("Given"))],
+    ),
+    Filter(
+        name="ends",
+        label=_("Last day on"),
+        apply=lambda rows, value: rows.filter(ends_on=date.fromisoformat(value)),
     ),
     Filter(name="q", label=_("Name or place"), apply=queries.matching),
 )

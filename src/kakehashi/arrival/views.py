@@ -1,6 +1,7 @@
 """The pages of the arrivals: the list by wave, one person's arrival, and the day they came."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import cast
 
@@ -37,7 +38,7 @@ def arrivals(request: HttpRequest) -> HttpResponse:
         "may_expect": policy.allows(person, "expect", None),
         "is_office": policy.allows(person, "see_list", None),
     }
-    return show(request, "arrival/arrivals.html", _listing(person), **context)
+    return show(request, "arrival/arrivals.html", arrival_listing(person), **context)
 
 
 def arrival(request: HttpRequest, pk: int) -> HttpResponse:
@@ -86,7 +87,7 @@ def arrive_many(request: HttpRequest) -> HttpResponse:
     policy.require(person, "arrive", None)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    listing = _listing(person)
+    listing = arrival_listing(person)
     rows = list(chosen(request, listing).filter(state=State.EXPECTED))
     if not rows:
         messages.warning(request, gettext("Choose at least one person who is still expected."))
@@ -171,7 +172,8 @@ def _draw(
     return render(request, "arrival/arrival.html", context)
 
 
-def _listing(person: Person) -> Listing:
+def arrival_listing(person: Person) -> Listing:
+    """List the arrivals a person may know of, by wave."""
     may = policy.allows(person, "arrive", None)
     batch = Batch(
         name="arrive", label=_("Has arrived"), url=reverse("arrival:arrive_many"), primary=True
@@ -300,6 +302,11 @@ def _filters() -> tuple[Filter, ...]:
             choices=lambda: _latest(waves()),
         ),
         *FILTERS,
+        Filter(
+            name="due",
+            label=_("Due on"),
+            apply=lambda rows, value: rows.filter(due_on=date.fromisoformat(value)),
+        ),
         Filter(name="q", label=_("Name, number or place"), apply=_matching),
     )
 

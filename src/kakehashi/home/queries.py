@@ -4,17 +4,13 @@ import csv
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import Count, Model, Q, QuerySet
 from django.urls import reverse
 
 from kakehashi.directory.models import Office, Person, Seat
-from kakehashi.directory.policy import offices_of, seats_of
-from kakehashi.directory.rules import Role
-from kakehashi.intake.models import Deadline, ProgrammeYear
-from kakehashi.intake.queries import deadlines_for
+from kakehashi.directory.policy import seats_of
 from kakehashi.kernel.imports import EXPORTS, IMPORTS, ExportKind, ImportKind, text_of
 from kakehashi.kernel.models import Batch, JobRun, Post, Trace, Upload
 from kakehashi.kernel.policy import Refused
@@ -22,7 +18,6 @@ from kakehashi.kernel.scope import seen_by, unscoped
 from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.placement.models import Request
 from kakehashi.recruitment.models import Application
-from kakehashi.recruitment.queries import application_of
 
 M = TypeVar("M", bound=Model)
 MOST_FOUND = 10
@@ -198,17 +193,3 @@ def first_seat(person: Person) -> Seat | None:
         return None
     mine = Seat.objects.filter(person=person).select_related("office").order_by("starts_on")
     return next((seat for seat in mine if (seat.role, seat.office_id) in held), None)
-
-
-def dates_ahead(person: Person, year: ProgrammeYear, *, at: datetime) -> QuerySet[Deadline]:
-    """Find the dates ahead that concern this person, the nearest first.
-
-    A coordinator's own mission and an applicant's own mission; for others, every mission.
-    """
-    rows = deadlines_for(person, year).filter(at__gte=at)
-    own = offices_of(person, Role.MISSION, Role.READER, Role.INTERVIEWER)
-    application = application_of(person, year)
-    missions = set(own) or ({application.mission_id} if application else set())
-    if missions:
-        rows = rows.filter(Q(mission=None) | Q(mission__in=missions))
-    return rows.order_by("at", "event", "pk")

@@ -1,7 +1,7 @@
 """What can be asked about a programme year: its plan, dates, papers, pay and words."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.urls import reverse
@@ -11,7 +11,9 @@ from kakehashi.approvals.queries import Paper, paper
 from kakehashi.approvals.rules import digest
 from kakehashi.councils.queries import Subject, describe
 from kakehashi.directory.models import Country, Office, Person
+from kakehashi.directory.policy import CENTRAL_ROLES, holds, offices_of, seats_of
 from kakehashi.directory.queries import countries_by_code, offices_for
+from kakehashi.directory.rules import Role
 from kakehashi.intake.lifecycle import PLAN, YEAR, PlanState, YearState
 from kakehashi.intake.models import (
     Deadline,
@@ -25,10 +27,12 @@ from kakehashi.intake.models import (
     Wave,
 )
 from kakehashi.intake.policy import policy
-from kakehashi.intake.rules import STANDS_FOR
+from kakehashi.intake.rules import EVENTS_OF, STANDS_FOR
+from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.dated import in_force
 from kakehashi.kernel.lifecycle import Move
 from kakehashi.kernel.scope import seen_by, unscoped
+from kakehashi.web.offers import Due, Reader
 
 
 def may(person: Person, action: str, thing: object = None) -> bool:
@@ -171,6 +175,53 @@ def deadline(year: ProgrammeYear, mission: Office | None, event: str) -> Deadlin
         if found:
             return found[0]
     return None
+
+
+def due_for(reader: Reader, event: str) -> Due | None:
+    """Say until when something of the reader's year is due for them, if a date is set.
+
+    At their own mission, else the programme's own date, else the nearest of all missions.
+    """
+    known = reader.keep("intake.due", lambda: _dues(reader))
+    return known.get(event) or known.get(STANDS_FOR.get(event, ""))
+
+
+def _dues(reader: Reader) -> dict[str, Due]:
+    if reader.year is None:
+        return {}
+    own = offices_of(reader.person, Role.MISSION, Role.READER, Role.INTERVIEWER)
+    rows = seen_by(reader.person, Deadline).filter(year=reader.year)
+    if own:
+        rows = rows.filter(Q(mission=None) | Q(mission__in=own))
+    found: dict[str, tuple[tuple[int, int], Due]] = {}
+    names = ("event", "mission", "at", "time_zone", "whole_day")
+    for event, mission, at, zone, whole in rows.order_by("at", "pk").values_list(*names):
+        nearness = 0 if mission in own else 1 if mission is None else 2
+        rank = nearness, int(at < reader.at)
+        if event not in found or rank < found[event][0]:
+            found[event] = rank, Due(at=at, zone=zone, whole_day=whole)
+    return {event: due for event, (_rank, due) in found.items()}
+
+
+def dates_in(person: Person, first: date, last: date) -> QuerySet[Deadline]:
+    """Find the dates between two days that concern this person by their seats, as they come.
+
+    A mission's people have their own mission's; the ministries, CLAIR, the auditor and the operator
+    every mission's; everybody else the events of `EVENTS_OF`, the programme's own ones.
+    """
+    begin = datetime.combine(first, time(0), tzinfo=TOKYO) - timedelta(days=1)
+    end = datetime.combine(last, time(0), tzinfo=TOKYO) + timedelta(days=2)
+    rows = dates_for(person).filter(at__range=(begin, end)).order_by("at", "event", "pk")
+    if holds(person, *CENTRAL_ROLES, Role.AUDITOR, Role.OPERATOR):
+        return rows
+    own = Q(mission__in=offices_of(person, Role.MISSION))
+    for seat in seats_of(person):
+        events = Q(event__in=EVENTS_OF.get(seat.role, ()))
+        here = Q(mission=seat.office) | Q(mission=None)
+        own |= events & here
+    if holds(person, Role.MISSION):
+        own |= Q(mission=None)
+    return rows.filter(own)
 
 
 @unscoped("when applications close is announced to everyone")

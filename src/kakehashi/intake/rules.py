@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from kakehashi.directory.rules import Role
 from kakehashi.kernel.words import Words, _
 
 HOME = "Asia/Tokyo"
@@ -36,6 +37,34 @@ EVENT_NAMES: dict[str, Words] = {
     "reappointment_opens": _("Reappointment opens"),
     "reappointment_provisional": _("Provisional reappointment answers due"),
     "reappointment_final": _("Final reappointment answers due"),
+}
+# The dates that concern those who have no mission's whole calendar, by the role of their seat.
+_EMPLOYERS = (
+    "demand_due",
+    "placement_notice",
+    "terms_sent_by",
+    "departure_april",
+    "departure_a",
+    "departure_b",
+    "departure_c",
+    "reappointment_opens",
+    "reappointment_provisional",
+    "reappointment_final",
+)
+_SERVING = ("reappointment_opens", "reappointment_provisional", "reappointment_final")
+EVENTS_OF: dict[str, tuple[str, ...]] = {
+    Role.READER: ("closes", "screening_results"),
+    Role.INTERVIEWER: ("screening_results", "interviews_from", "interviews_to"),
+    Role.PLACEMENT_COMMITTEE: ("results", "demand_due", "placement_notice"),
+    Role.HOST: _EMPLOYERS,
+    Role.ADVISOR: _EMPLOYERS,
+    Role.ORGANISATION: _EMPLOYERS,
+    Role.SUPERVISOR: _EMPLOYERS,
+    Role.PARTICIPANT: _SERVING,
+    Role.AJET: _SERVING,
+    Role.GROUP_LEADER: _SERVING,
+    Role.JETAA: ("information_session", "opens", "closes", "pre_departure_orientation"),
+    Role.ALUMNA: ("information_session", "opens", "closes"),
 }
 # Where no pattern names plain "departure", that of the first summer group is meant.
 STANDS_FOR = {"departure": "departure_a"}

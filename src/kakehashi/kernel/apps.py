@@ -14,10 +14,10 @@ class Kernel(AppConfig):
     name = "kakehashi.kernel"
 
     def ready(self) -> None:
-        """Read every part's policy, letters, tables, jobs and reactions, so they are known."""
+        """Read every part's policy, letters, tables, jobs, reactions and offers, so they are known."""
         connection_created.connect(take_whole_batches)
         autodiscover_modules(
-            "policy", "letters", "actions", "imports", "exports", "jobs", "reactions"
+            "policy", "letters", "actions", "imports", "exports", "jobs", "reactions", "offers"
         )
 
 

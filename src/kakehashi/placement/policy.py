@@ -183,6 +183,7 @@ policy = Policy[Person, Any](
     take_back=is_clair,
     open_sealed=opens_the_seal,
     # placements
+    see_waiting=is_clair,
     tell=only_the_system,
     untell=only_the_system,
     agree=told_organisation,

@@ -7,6 +7,7 @@ from kakehashi.placement import views
 app_name = "placement"
 urlpatterns = [
     path("", views.runs, name="runs"),
+    path("waiting/", views.waiting, name="waiting"),
     path("mine/", views.mine, name="mine"),
     path("requests/", views.requests, name="requests"),
     path("requests/places/", views.places, name="places"),

@@ -142,6 +142,7 @@ desks = Policy[Person, Application | None](
     list_applications=works_with_applications,
     import_applications=brings_applications,
     export_applications=works_with_applications,
+    list_references=brings_applications,
     key_paper=keys_papers,
 )
 references = Policy[Person, Application | None](write_reference=holds_the_link)

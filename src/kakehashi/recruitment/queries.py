@@ -124,6 +124,23 @@ def references_for(person: Person, application: Application) -> QuerySet[Referen
     return seen_by(person, Reference).filter(application=application).order_by("pk")
 
 
+def desk_references(person: Person) -> QuerySet[Reference]:
+    """Find the references of a desk's applications; those of withdrawn ones wait for nobody."""
+    live = seen_by(person, Reference).exclude(application__state=State.WITHDRAWN)
+    return live.select_related("application__year").order_by("asked_at", "pk")
+
+
+def search_references(rows: QuerySet[Reference], text: str) -> QuerySet[Reference]:
+    """Narrow references to those whose referee, applicant or number holds every word."""
+    fields = ("name", "application__number", "application__family_name")
+    for word in text.split():
+        found = Q(application__given_name__icontains=word)
+        for name in fields:
+            found |= Q(**{f"{name}__icontains": word})
+        rows = rows.filter(found)
+    return rows
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedReference:
     """What an applicant learns of a reference: never a word of it."""

@@ -29,6 +29,7 @@ urlpatterns = [
         views.uncheck_paper,
         name="uncheck_paper",
     ),
+    path("references/", views.references, name="references"),
     path("reference/thanks/", views.reference_thanks, name="reference_thanks"),
     path("reference/<str:token>/", views.write_reference, name="write_reference"),
 ]

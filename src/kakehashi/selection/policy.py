@@ -192,6 +192,7 @@ desks = Policy[Person, None](
     list_interviews=interviews_people,
     list_rounds=follows_rounds,
     list_results=follows_results,
+    list_readings=works_with_scores,
     import_scores=works_with_scores,
     export_scores=works_with_scores,
     import_results=works_with_scores,

@@ -12,6 +12,7 @@ urlpatterns = [
     path("reading/<int:pk>/open_copy/", views.open_copy, name="open_copy"),
     path("reading/<int:pk>/score/", views.score, name="score"),
     path("reading/<int:pk>/declare_conflict/", views.declare_conflict, name="declare_conflict"),
+    path("readings/", views.readings, name="readings"),
     path("interviews/", views.interviews, name="interviews"),
     path("interviews/<int:pk>/", views.interview, name="interview"),
     path("rounds/", views.rounds, name="rounds"),

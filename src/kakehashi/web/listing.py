@@ -5,7 +5,7 @@ many rows there are, if `rows` selects what the columns read.  A value nobody co
 never breaks the page: it falls back and the page says so.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
@@ -185,6 +185,15 @@ def chosen(request: HttpRequest, listing: Listing) -> Rows:
         except ValidationError:
             continue
     return listing.rows.filter(pk__in=keys)
+
+
+def narrowed(listing: Listing, asked: Mapping[str, str]) -> Rows:
+    """Find the rows that the list shows at an address with these filters."""
+    filters = {one.name: one for one in listing.filters}
+    rows = listing.rows
+    for name, value in asked.items():
+        rows = filters[name].apply(rows, value)
+    return rows
 
 
 def ask(request: HttpRequest, listing: Listing) -> Asked:

@@ -6,6 +6,7 @@ from kakehashi.directory.rules import Role
 from kakehashi.directory.tests import factories as make
 from kakehashi.home.views.today import next_dates
 from kakehashi.intake.tests import factories
+from kakehashi.web.offers import Reader
 
 pytestmark = pytest.mark.django_db
 OCTOBER = datetime(2026, 10, 1, 3, tzinfo=UTC)
@@ -13,8 +14,9 @@ OCTOBER = datetime(2026, 10, 1, 3, tzinfo=UTC)
 
 def notes() -> list[tuple[date, str]]:
     year = factories.year()
-    dates = next_dates(make.officer(Role.MIC), year, at=OCTOBER)
-    return [(line.on, str(line.note)) for line in dates]
+    reader = Reader(person=make.officer(Role.MIC), year=year, at=OCTOBER)
+    dates = next_dates(reader)
+    return [(line.on, str(line.note)) for line in dates if line.label == "Applications close"]
 
 
 def test_the_same_day_of_many_missions_is_one_line_whatever_their_time_zones() -> None:

@@ -257,7 +257,7 @@ def test_only_an_operator_sees_jobs_and_runs_a_failed_one_again() -> None:
 
     assert visit(auditor).get("/jobs/").status_code == 404
     assert visit(auditor).post(f"/jobs/{run.pk}/again/").status_code == 404
-    assert visit(operator).get("/").context["tasks"][0].label == "One job has failed"
+    assert visit(operator).get("/").context["tasks"][0].work.label == "1 job has failed"
     visit(operator).post(f"/jobs/{run.pk}/again/")
     jobs.drain()
     run.refresh_from_db()

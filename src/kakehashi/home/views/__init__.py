@@ -19,7 +19,6 @@ from kakehashi.kernel.imports import EXPORTS, IMPORTS, Faulty, ImportKind, check
 from kakehashi.kernel.outbox import waiting
 from kakehashi.kernel.trail import anchors, trail_head, verify_trail
 from kakehashi.web.listing import show
-from kakehashi.web.navigation import places
 
 SHOWN_ROWS = 10
 
@@ -31,9 +30,7 @@ def _person(request: HttpRequest) -> Person:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Say what this person must do, what others must do, and what happens next."""
-    open_to = {place.url for place in places(request)}
-    context = today.page(_person(request), open_to=open_to, at=clock.now())
-    return render(request, "home/today.html", context)
+    return render(request, "home/today.html", today.page(_person(request), at=clock.now()))
 
 
 @require_safe

@@ -1,8 +1,7 @@
-"""The year as a bridge of eight arches, built from what each part counts."""
+"""The year as a bridge of eight arches: how far it is built, and the reader's own numbers on it."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from kakehashi.appointment.figures import appointed
@@ -15,6 +14,8 @@ from kakehashi.placement.figures import placed
 from kakehashi.recruitment.figures import applied
 from kakehashi.selection.figures import selected, undecided
 from kakehashi.web.components import Arch, Figure
+from kakehashi.web.dates import number_words
+from kakehashi.web.offers import Level
 
 LABELS: dict[str, Words] = {
     "plan": _("Plan"),
@@ -26,18 +27,10 @@ LABELS: dict[str, Words] = {
     "support": _("Support"),
     "alumni": _("Alumni"),
 }
-PAGES = {
-    "plan": ("intake:years",),
-    "recruitment": ("recruitment:applications", "recruitment:mine"),
-    "selection": ("selection:rounds",),
-    "placement": ("placement:placements", "placement:runs", "placement:mine"),
-    "arrival": ("arrival:arrivals",),
-    "appointment": ("appointment:appointments", "appointment:mine"),
-}
 
 
 def counts_of(year: ProgrammeYear) -> Counts:
-    """Count how far this year has come."""
+    """Count how far this year has come, all over the programme."""
     return Counts(
         plan_released=plan_in_force(year) is not None,
         invited=quota(year),
@@ -51,67 +44,37 @@ def counts_of(year: ProgrammeYear) -> Counts:
     )
 
 
-def arches(counts: Counts, *, open_to: Collection[str]) -> list[Arch]:
-    """Draw the eight arches; a count leads to its list where that list is open to the reader."""
+def arches(year: ProgrammeYear, levels: Mapping[str, Level]) -> list[Arch]:
+    """Draw the eight arches; a number stands only where the reader has the list it counts."""
+    counts = counts_of(year)
     stage, built = stages(counts), fractions(counts)
     return [
         Arch(
             state=stage[name],
             label=LABELS[name],
             fraction=built.get(name, 0.0),
-            link=_said(name, counts) if stage[name] in {"done", "now"} else "",
-            url=_url(name, open_to),
+            link=_said(name, levels[name].count) if name in levels else "",
+            url=levels[name].url if name in levels else "",
         )
         for name in ARCHES
     ]
 
 
-def figures(counts: Counts, *, open_to: Collection[str]) -> list[Figure]:
-    """Give the four counts that say how the year stands."""
-    rows = (
-        ("plan", gettext("Invited by the plan"), counts.invited, ""),
-        ("recruitment", gettext("Applied"), counts.applied, ""),
-        (
-            "selection",
-            gettext("Shortlisted"),
-            counts.selected,
-            gettext("%(n)s without a result") % {"n": counts.undecided},
-        ),
-        ("placement", gettext("Placed"), counts.placed, ""),
-        (
-            "arrival",
-            gettext("Arrived"),
-            counts.arrived,
-            gettext("%(n)s expected") % {"n": counts.expected},
-        ),
-    )
+def figures(levels: Mapping[str, Level]) -> list[Figure]:
+    """Give the reader's numbers as key figures, each leading to its list."""
     return [
-        Figure(label=label, value=value, note=note, url=_url(name, open_to))
-        for name, label, value, note in rows
+        Figure(label=one.label, value=one.count, note=one.note, url=one.url)
+        for one in levels.values()
     ]
 
 
-def _url(name: str, open_to: Collection[str]) -> str:
-    """Give the list behind an arch that is in this reader's menu, if one is."""
-    urls = (reverse(page) for page in PAGES.get(name, ()))
-    return next((url for url in urls if url in open_to), "")
-
-
-def _said(name: str, counts: Counts) -> str:
-    n = {
-        "plan": counts.invited,
-        "recruitment": counts.applied,
-        "selection": counts.selected,
-        "placement": counts.placed,
-        "arrival": counts.arrived,
-        "appointment": counts.serving,
-    }[name]
+def _said(name: str, n: int) -> str:
     said = {
         "plan": ngettext("%(n)s person invited", "%(n)s people invited", n),
         "recruitment": ngettext("%(n)s applied", "%(n)s applied", n),
         "selection": ngettext("%(n)s shortlisted", "%(n)s shortlisted", n),
-        "placement": ngettext("%(n)s placed", "%(n)s placed", n),
+        "placement": ngettext("%(n)s accepted", "%(n)s accepted", n),
         "arrival": ngettext("%(n)s arrived", "%(n)s arrived", n),
-        "appointment": ngettext("%(n)s appointed", "%(n)s appointed", n),
+        "appointment": gettext("%(n)s serving"),
     }[name]
-    return said % {"n": f"{n:,}"}
+    return said % {"n": number_words(n)}

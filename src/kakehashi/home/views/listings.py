@@ -1,10 +1,12 @@
 """The lists of home: which columns each has."""
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.models import Batch, BatchState, JobRun, Post, RunState, Trace
 from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.web.listing import Column, Filter, Listing
@@ -109,6 +111,14 @@ def batches(rows: QuerySet[Batch]) -> Listing:
         order=("-drafted_at", "-pk"),
         caption=_("Batches of letters, newest first"),
         empty=_("No letters are waiting. Results and notices are drafted on their own pages."),
+        filters=(
+            Filter(
+                name="state",
+                label=_("State"),
+                apply=lambda found, value: found.filter(state=value),
+                choices=lambda: list(BATCH_STATES.items()),
+            ),
+        ),
     )
 
 
@@ -160,6 +170,13 @@ def trail(rows: QuerySet[Trace]) -> Listing:
         filters=(
             Filter(name="thing", label=_("Record"), apply=_contains("thing")),
             Filter(name="deed", label=_("Deed"), apply=_contains("deed")),
+            Filter(
+                name="kind",
+                label=_("Kind"),
+                apply=lambda found, value: found.filter(kind=value),
+                choices=lambda: [("change", _("Changed")), ("view", _("Seen"))],
+            ),
+            Filter(name="day", label=_("Day (2027-04-20)"), apply=_on_day),
         ),
         rows=rows,
         order=("-number",),
@@ -233,6 +250,12 @@ def jobs(rows: QuerySet[JobRun]) -> Listing:
         empty=_("No job has been queued yet."),
         narrow="scroll",
     )
+
+
+def _on_day(found: QuerySet[Any], value: str) -> QuerySet[Any]:
+    """Keep what happened on a day, as Tokyo has it."""
+    begin = datetime.combine(date.fromisoformat(value), time(0), tzinfo=TOKYO)
+    return found.filter(at__gte=begin, at__lt=begin + timedelta(days=1))
 
 
 def _contains(field: str) -> Any:  # noqa: ANN401 -- a filter over any rows

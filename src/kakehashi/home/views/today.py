@@ -1,96 +1,125 @@
-"""“Your work today”: the bridge of the year, what waits for me, the next dates.
+"""“Your work today”: what I must do, for whom I wait, what comes next, what happened lately.
 
-Everything is counted among what this person may know of; whatever their seats do not concern is
-not asked at all.
+Everything is asked of what each part offers (`web/offers.py`) and counted among what this person
+may know of; a seat whose part is not built is told so.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from itertools import islice
-from zoneinfo import ZoneInfo
 
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from kakehashi.directory.models import Person
+from kakehashi.directory.policy import seats_of
 from kakehashi.directory.queries import holds
-from kakehashi.home.queries import dates_ahead
-from kakehashi.home.views import bridge
+from kakehashi.directory.rules import ROLE_NAMES, Role
+from kakehashi.home import queries
+from kakehashi.home.views import bridge, personal
+from kakehashi.home.views.lines import SOON_DAYS, Line, line_of
 from kakehashi.home.views.masthead import OFFICERS
-from kakehashi.home.views.tasks import tasks_for
-from kakehashi.intake.models import Deadline, ProgrammeYear
 from kakehashi.intake.queries import current_year
-from kakehashi.intake.rules import EVENT_NAMES
 from kakehashi.kernel.clock import TOKYO
-from kakehashi.web.components import Dated, Task
-from kakehashi.web.dates import moment_words
+from kakehashi.kernel.words import Words
+from kakehashi.web import offers
+from kakehashi.web.components import Dated, News
+from kakehashi.web.dates import clock, day_words, moment_words
+from kakehashi.web.offers import Moment, Reader, Span
 
-NEXT_DATES = 5
-READ_AHEAD = 200  # rows; many missions share a date
-SOON_DAYS = 7
+NEXT_DATES = 6
+LATEST = 7
+AHEAD = timedelta(days=400)
+LETTERS = 3
+LATER = (  # seats whose own part of the programme is not built yet
+    Role.MEXT,
+    Role.CLAIR_COORDINATOR,
+    Role.CLAIR_DESK,
+    Role.CLAIR_FINANCE,
+    Role.COUNSELLING_COMMITTEE,
+    Role.ADVISOR,
+    Role.GROUP_LEADER,
+    Role.COUNSELLOR,
+    Role.SPECIALIST,
+    Role.AJET,
+    Role.JETAA,
+    Role.ALUMNA,
+    Role.CUSTODIAN,
+)
 
 
-def page(person: Person, *, open_to: Collection[str], at: datetime) -> dict[str, object]:
-    """Gather what today's page draws; `open_to` are the menu's addresses for this person."""
-    year = current_year(person)
-    tasks = list(tasks_for(person, year))
-    counts = bridge.counts_of(year) if year else None
-    return {
-        "year": year,
+def reader_of(person: Person, *, at: datetime) -> Reader:
+    """Say who asks, in which year and when."""
+    return Reader(person=person, year=current_year(person), at=at)
+
+
+def page(person: Person, *, at: datetime) -> dict[str, object]:
+    """Gather what today's page draws."""
+    reader = reader_of(person, at=at)
+    tasks = [line_of(work, at=at) for work in offers.work_for(reader)]
+    is_personal = not holds(person, *OFFICERS)
+    levels = {} if is_personal else offers.levels_for(reader)
+    letters = queries.letters_for(person)
+    context: dict[str, object] = {
+        "year": reader.year,
         "at": at.astimezone(TOKYO),
         "lede": lede(tasks),
         "tasks": tasks,
-        "arches": bridge.arches(counts, open_to=open_to) if counts else [],
-        "figures": bridge.figures(counts, open_to=open_to) if counts else [],
-        "dates": list(next_dates(person, year, at=at)),
-        "personal": not holds(person, *OFFICERS),
+        "waits": [line_of(work, at=at) for work in offers.waited_for(reader)],
+        "dates": list(next_dates(reader)),
+        "news": [] if is_personal else list(latest(reader)),
+        "letters": letters[:LETTERS],
+        "unread": letters.filter(read_at=None).count(),
+        "later": [ROLE_NAMES[role] for role in roles_not_built(person)],
+        "personal": is_personal,
     }
+    if is_personal:
+        return context | personal.context_of(reader, tasks)
+    context["figures"] = bridge.figures(levels)
+    context["arches"] = bridge.arches(reader.year, levels) if reader.year else []
+    return context
 
 
-def lede(tasks: list[Task]) -> str:
+def roles_not_built(person: Person) -> list[Role]:
+    """List the roles of this person whose own part of the programme is not built yet."""
+    held = {seat.role for seat in seats_of(person)}
+    return [role for role in LATER if role.value in held]
+
+
+def lede(tasks: list[Line]) -> str:
     """Say in one sentence what the day asks."""
     if not tasks:
         return gettext("Nothing waits for you today.")
-    return ngettext("One thing waits for you.", "%(n)s things wait for you.", len(tasks)) % {
-        "n": len(tasks)
-    }
+    n = len(tasks)
+    said = ngettext("One thing waits for you.", "%(n)s things wait for you.", n) % {"n": n}
+    due = next((line for line in tasks if line.work.due), None)
+    if due is None:
+        return said
+    return gettext("%(said)s The nearest is due: %(due)s.") % {"said": said, "due": due.whole}
 
 
-def next_dates(person: Person, year: ProgrammeYear | None, *, at: datetime) -> Iterable[Dated]:
-    """List the next dates that concern this person; the same date of many missions is one line."""
-    if year is None:
-        return
-    together: dict[tuple[date, str], list[Deadline]] = defaultdict(list)
-    for row in dates_ahead(person, year, at=at)[:READ_AHEAD]:
-        together[_day(row), row.event].append(row)
-    for (day, event), dates in islice(sorted(together.items()), NEXT_DATES):
-        yield Dated(
-            on=day,
-            label=EVENT_NAMES[event],
-            note=_note(dates),
-            soon=(dates[0].at - at).days < SOON_DAYS,
+def next_dates(reader: Reader) -> Iterable[Dated]:
+    """List the next dates that concern this person."""
+    today = reader.at.astimezone(TOKYO).date()
+    span = Span(first=today, last=today + AHEAD)
+    ahead = (one for one in offers.dates_for(reader, span) if not one.at or one.at >= reader.at)
+    for one in islice(ahead, NEXT_DATES):
+        soon = (one.on - today).days < SOON_DAYS
+        yield Dated(on=one.on, label=one.label, note=note_of(one), soon=soon, url=one.url)
+
+
+def note_of(moment: Moment) -> str:
+    """Say whose date it is and, unless it is a whole day, at what time there and in Tokyo."""
+    when = moment_words(moment.at, moment.zone) if moment.at else ""
+    return " · ".join(str(part) for part in (moment.note, when) if part)
+
+
+def latest(reader: Reader) -> Iterable[News]:
+    """List what happened lately, the newest first."""
+    today = reader.at.astimezone(TOKYO).date()
+    told = ((one.at, one) for one in offers.news_for(reader) if one.at)
+    for at, one in islice((pair for pair in told if pair[0] <= reader.at), LATEST):
+        local = at.astimezone(TOKYO)
+        when: Words = (
+            clock(local) if local.date() == today else day_words(local.date(), "short")
         )
-
-
-def _day(row: Deadline) -> date:
-    return timezone.localtime(row.at, ZoneInfo(row.time_zone)).date()
-
-
-def _note(dates: list[Deadline]) -> str:
-    """Say whose date it is and, unless it is a whole day there, at what time the first is."""
-    first, whose = dates[0], _whose(dates)
-    if all(one.whole_day for one in dates):
-        return whose
-    return f"{whose} · {moment_words(first.at, first.time_zone)}"
-
-
-def _whose(dates: list[Deadline]) -> str:
-    missions = [one.mission for one in dates if one.mission is not None]
-    if not missions or len(missions) < len(dates):
-        return gettext("The whole programme")
-    if len(missions) == 1:
-        return str(missions[0])
-    whole = all(one.whole_day for one in dates)
-    many = gettext("%(n)s missions") if whole else gettext("%(n)s missions, the first")
-    return many % {"n": len(missions)}
+        yield News(at=when, text=one.text, iso=at.isoformat(), url=one.url)

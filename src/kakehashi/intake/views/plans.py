@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from kakehashi.approvals.queries import box
 from kakehashi.councils.queries import may_read, may_record_about, resolution_about
+from kakehashi.directory.models import Person
 from kakehashi.intake import actions, queries
 from kakehashi.intake.forms import LinesForm, ReasonForm
-from kakehashi.intake.lifecycle import PlanState
+from kakehashi.intake.lifecycle import PLAN, PlanState
 from kakehashi.intake.models import Plan, ProgrammeYear
 from kakehashi.intake.rules import crosstab
 from kakehashi.intake.views import shown
@@ -91,11 +92,9 @@ VERSION = (
 )
 
 
-@require_safe
-def plans(request: HttpRequest) -> HttpResponse:
+def plan_listing(person: Person) -> Listing:
     """List the versions of plans one may know of."""
-    person = shown.who(request)
-    listing = Listing(
+    return Listing(
         columns=VERSION,
         rows=queries.plans_for(person),
         order=("-year__year", "-number"),
@@ -108,8 +107,21 @@ def plans(request: HttpRequest) -> HttpResponse:
                 apply=lambda rows, number: rows.filter(year__year=int(number)),
                 choices=lambda: [(str(x), str(x)) for x in queries.years_for(person)],
             ),
+            Filter(
+                name="state",
+                label=_("State"),
+                apply=lambda rows, state: rows.filter(state=state),
+                choices=lambda: list(PLAN.names.items()),
+            ),
         ),
     )
+
+
+@require_safe
+def plans(request: HttpRequest) -> HttpResponse:
+    """List the versions of plans one may know of."""
+    person = shown.who(request)
+    listing = plan_listing(person)
     links = []
     url = address("home:bring", "plan")
     if url and queries.may(person, "import_plan"):

@@ -21,7 +21,7 @@ from kakehashi.kernel.lifecycle import Move
 from kakehashi.kernel.moving import Moving
 from kakehashi.kernel.scope import seen_by, unscoped
 from kakehashi.kernel.words import Words, _
-from kakehashi.placement.lifecycle import PlacementState, RequestState
+from kakehashi.placement.lifecycle import PlacementState, RequestState, RunState
 from kakehashi.placement.models import (
     NationalityCap,
     NodeLimit,
@@ -33,8 +33,13 @@ from kakehashi.placement.models import (
 from kakehashi.placement.policy import policy
 from kakehashi.placement.queries.people import LIVE, OF_A_REQUEST
 from kakehashi.placement.rules import ABOUT_THE_PERSON, PART_NAMES
+from kakehashi.recruitment.lifecycle import State as ApplicationState
 from kakehashi.recruitment.models import Application
 from kakehashi.recruitment.queries import More, tells_more
+from kakehashi.selection.lifecycle import ResultState
+from kakehashi.selection.models import Result
+from kakehashi.selection.queries import desk_results
+from kakehashi.selection.rules import Outcome
 
 GONE = (RequestState.DECLINED, RequestState.WITHDRAWN)
 OF_A_PLACEMENT = (
@@ -100,6 +105,20 @@ def placements_for(person: Person) -> QuerySet[Placement]:
     """Find the placements this person may know of, by the number of the application."""
     found = seen_by(person, Placement).select_related(*OF_A_PLACEMENT)
     return found.defer("run__market", "run__plan").order_by("application__number", "pk")
+
+
+def people_waiting(person: Person) -> QuerySet[Result]:
+    """Find the shortlisted of every year who may still come and have no place, nor one proposed."""
+    open_ones = (ResultState.TOLD, ResultState.ACCEPTED)
+    chosen = desk_results(person).filter(outcome=Outcome.SHORTLISTED, state__in=open_ones)
+    live = chosen.exclude(application__state=ApplicationState.WITHDRAWN)
+    return live.exclude(application__in=_with_a_place())
+
+
+@unscoped("whether somebody has a place narrows a list of people one may know of")
+def _with_a_place() -> QuerySet[Placement, Any]:
+    offered = Q(state=PlacementState.PROPOSED, run__state=RunState.SOLVED)
+    return Placement.objects.filter(offered | Q(state__in=LIVE)).values("application")
 
 
 def own_placements(person: Person) -> QuerySet[Placement]:

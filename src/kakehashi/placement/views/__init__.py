@@ -28,6 +28,7 @@ from kakehashi.placement.views.requests import (
 from kakehashi.placement.views.rules import change_weight, rules, set_cap, set_limit
 from kakehashi.placement.views.run_lists import person_in_run, placed, unfilled, unplaced
 from kakehashi.placement.views.runs import card, discard, run, runs, sealed, start_run, stop
+from kakehashi.placement.views.waiting import waiting
 
 __all__ = [
     "agree",
@@ -64,4 +65,5 @@ __all__ = [
     "take_back",
     "unfilled",
     "unplaced",
+    "waiting",
 ]

@@ -161,6 +161,12 @@ def listing_for(person: Person) -> Listing:
                 apply=in_prefecture("organisation"),
                 choices=prefectures,
             ),
+            Filter(
+                name="year",
+                label=_("Programme year"),
+                apply=lambda rows, year: rows.filter(year__year=int(year)),
+                choices=lambda: [(str(one), str(one)) for one in queries.years_for(person)],
+            ),
         ),
         batch=_batches(person),
     )

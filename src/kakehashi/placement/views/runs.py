@@ -16,14 +16,14 @@ from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.placement import actions, queries
 from kakehashi.placement.forms import StartForm
-from kakehashi.placement.lifecycle import RunState
+from kakehashi.placement.lifecycle import RUN, RunState
 from kakehashi.placement.models import Run
 from kakehashi.placement.rules import level_name
 from kakehashi.placement.views.common import act, links, only_post, who
 from kakehashi.web.components import Bar, Crumb, Figure, Key, Tile, bar_parts, shade_of
 from kakehashi.web.dates import number_words
 from kakehashi.web.japan import Places
-from kakehashi.web.listing import Column, Listing, show
+from kakehashi.web.listing import Column, Filter, Listing, show
 
 TONES = {
     RunState.WAITING: "now",
@@ -108,17 +108,36 @@ COLUMNS = (
 )
 
 
-@require_safe
-def runs(request: HttpRequest) -> HttpResponse:
-    """List every run, and offer to start one."""
-    person = who(request)
-    listing = Listing(
+def run_listing(person: Person) -> Listing:
+    """List the runs one may know of."""
+    return Listing(
         columns=COLUMNS,
         rows=queries.runs_for(person),
         order=("-year__year", "-number"),
         caption=_("Runs"),
         empty=_("No run yet. Accept requests first, then start one."),
+        filters=(
+            Filter(
+                name="state",
+                label=_("State"),
+                apply=lambda rows, state: rows.filter(state=state),
+                choices=lambda: [(str(state), name) for state, name in RUN.names.items()],
+            ),
+            Filter(
+                name="year",
+                label=_("Programme year"),
+                apply=lambda rows, year: rows.filter(year__year=int(year)),
+                choices=lambda: [(str(one), str(one)) for one in queries.years_for(person)],
+            ),
+        ),
     )
+
+
+@require_safe
+def runs(request: HttpRequest) -> HttpResponse:
+    """List every run, and offer to start one."""
+    person = who(request)
+    listing = run_listing(person)
     context = {"links": links(person, "runs"), "may_start": queries.may(person, "start_run")}
     return show(request, "placement/runs.html", listing, **context)
 

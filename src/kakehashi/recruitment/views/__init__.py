@@ -17,6 +17,7 @@ from kakehashi.recruitment.views.desk import (
     find_incomplete,
     find_incomplete_many,
     key_paper,
+    references,
     uncheck_paper,
 )
 from kakehashi.recruitment.views.referee import reference_thanks, write_reference
@@ -33,6 +34,7 @@ __all__ = [
     "key_paper",
     "mine",
     "reference_thanks",
+    "references",
     "section",
     "start",
     "submit",

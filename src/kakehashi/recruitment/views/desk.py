@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from kakehashi.intake.models import DocumentRequirement
 from kakehashi.intake.queries import current_year, documents_for
 from kakehashi.kernel import clock
+from kakehashi.kernel.words import _
 from kakehashi.recruitment import actions, queries
 from kakehashi.recruitment.forms import KeyForm, TickForm
 from kakehashi.recruitment.lifecycle import State
@@ -18,7 +19,8 @@ from kakehashi.recruitment.policy import desks, policy
 from kakehashi.recruitment.rules import Section
 from kakehashi.recruitment.views.applicant import as_seen, the_application, who
 from kakehashi.recruitment.views.drawing import TONES, answers_of, draw_mine
-from kakehashi.recruitment.views.listings import application_listing
+from kakehashi.recruitment.views.listings import application_listing, reference_listing
+from kakehashi.web.components import Crumb
 from kakehashi.web.listing import chosen, show
 
 POST_ONLY = ["POST"]
@@ -28,10 +30,22 @@ def applications(request: HttpRequest) -> HttpResponse:
     """Show the applications of my desk."""
     person = who(request)
     desks.require(person, "list_applications", None)
-    context = {"may_key": desks.allows(person, "key_paper", None)}
+    context = {
+        "may_key": desks.allows(person, "key_paper", None),
+        "may_read_references": desks.allows(person, "list_references", None),
+    }
     return show(
         request, "recruitment/applications.html", application_listing(person), **context
     )
+
+
+def references(request: HttpRequest) -> HttpResponse:
+    """Show whom my desk's applicants asked for a reference, and who is still silent."""
+    person = who(request)
+    desks.require(person, "list_references", None)
+    crumbs = [Crumb(label=_("Applications"), url=reverse("recruitment:applications"))]
+    listing = reference_listing(person)
+    return show(request, "recruitment/referees.html", listing, crumbs=crumbs)
 
 
 def application(request: HttpRequest, pk: int) -> HttpResponse:

@@ -6,11 +6,12 @@ from kakehashi.directory.models import Person
 from kakehashi.intake.queries import positions_by_code
 from kakehashi.kernel.words import Words, _
 from kakehashi.recruitment import queries
-from kakehashi.recruitment.lifecycle import APPLICATION, State
+from kakehashi.recruitment.lifecycle import APPLICATION, REFERENCE, ReferenceState, State
 from kakehashi.recruitment.policy import desks
 from kakehashi.recruitment.views.drawing import TONES
-from kakehashi.web.listing import Batch, Column, Filter, Listing
+from kakehashi.web.listing import Batch, Column, Filter, Listing, Rows
 
+SILENT = "silent"
 COLUMNS = (
     Column(
         name="number",
@@ -81,6 +82,18 @@ FILTERS = (
 )
 
 
+def _years() -> list[tuple[str, Words]]:
+    return [(number, number) for number in queries.years_by_number()]
+
+
+YEAR = Filter(
+    name="year",
+    label=_("Programme year"),
+    apply=lambda rows, value: rows.filter(year__year=int(value)),
+    choices=_years,
+)
+
+
 def application_listing(person: Person) -> Listing:
     """List the applications of a person's desk; a mission can find many complete at once."""
     batch = (
@@ -102,6 +115,89 @@ def application_listing(person: Person) -> Listing:
         order=("-year__year", "number"),
         caption=_("Applications"),
         empty=_("Nobody has handed in an application yet."),
-        filters=FILTERS,
+        filters=(*FILTERS, YEAR),
         batch=batch if desks.allows(person, "key_paper", None) else (),
+    )
+
+
+REFERENCE_COLUMNS = (
+    Column(
+        name="name", label=_("Referee"), value=lambda row: row.name, sort=("name",), head=True
+    ),
+    Column(
+        name="relation", label=_("How they know the applicant"), value=lambda row: row.relation
+    ),
+    Column(
+        name="application",
+        label=_("Application"),
+        value=lambda row: row.application.number,
+        sort=("application__number",),
+        link=lambda row: reverse("recruitment:application", args=[row.application_id]),
+    ),
+    Column(
+        name="applicant",
+        label=_("Applicant"),
+        value=lambda row: row.application.name,
+        sort=("application__family_name", "application__given_name"),
+    ),
+    Column(
+        name="asked",
+        label=_("Asked on"),
+        value=lambda row: row.asked_at,
+        sort=("asked_at",),
+        kind="moment",
+    ),
+    Column(
+        name="received",
+        label=_("Received"),
+        value=lambda row: row.received_at,
+        sort=("received_at",),
+        kind="moment",
+    ),
+    Column(
+        name="state",
+        label=_("State"),
+        value=lambda row: row.state_name,
+        sort=("state",),
+        kind="tag",
+        tone=lambda row: "ok" if row.state == ReferenceState.RECEIVED else "warn",
+    ),
+)
+
+
+def _reference_state(rows: Rows, value: str) -> Rows:
+    """Narrow references to a state, or to those without which papers are not complete."""
+    if value != SILENT:
+        return rows.filter(state=value)
+    waiting = (State.DRAFT, State.SUBMITTED, State.INCOMPLETE)
+    return rows.filter(state=ReferenceState.ASKED, application__state__in=waiting)
+
+
+def reference_listing(person: Person) -> Listing:
+    """List the referees of a desk's applications: who has written, and who is silent since when."""
+    return Listing(
+        columns=REFERENCE_COLUMNS,
+        rows=queries.desk_references(person),
+        order=("asked_at",),
+        caption=_("References"),
+        empty=_("Nobody has been asked for a reference yet."),
+        filters=(
+            Filter(
+                name="q",
+                label=_("Referee, applicant or number"),
+                apply=queries.search_references,
+            ),
+            Filter(
+                name="state",
+                label=_("State"),
+                apply=_reference_state,
+                choices=lambda: [(SILENT, _("Still waited for")), *REFERENCE.names.items()],
+            ),
+            Filter(
+                name="year",
+                label=_("Programme year"),
+                apply=lambda rows, value: rows.filter(application__year__year=int(value)),
+                choices=_years,
+            ),
+        ),
     )

@@ -30,6 +30,12 @@ def screenings_for(person: Person) -> QuerySet[Screening]:
     return rows.order_by("application__number")
 
 
+def readings_in_charge(person: Person) -> QuerySet[Screening]:
+    """Find who reads what for the missions in an officer's charge; withdrawn ones wait for nobody."""
+    found = seen_by(person, Screening).exclude(application__state=State.WITHDRAWN)
+    return found.select_related("reader", "application__mission", "application__year")
+
+
 def next_screening(person: Person, *, after: int = 0) -> Screening | None:
     """Find the next application to read after this screening, from the start at the end."""
     waiting = screenings_for(person).filter(state=ScreeningState.ASSIGNED)
@@ -106,6 +112,11 @@ def to_interview(person: Person, year: ProgrammeYear) -> QuerySet[Application]:
     """Find whom this person has still to score, until their result is proposed."""
     waiting = with_sheet(interviews_for(person), person, there=False)
     return waiting.filter(year=year, result__isnull=True)
+
+
+def still_to_interview(rows: QuerySet[Application], person: Person) -> QuerySet[Application]:
+    """Keep whom this person has still to score: their result is not proposed yet."""
+    return with_sheet(rows, person, there=False).filter(result__isnull=True)
 
 
 def sheets_for(person: Person, application: Application) -> QuerySet[InterviewScore]:

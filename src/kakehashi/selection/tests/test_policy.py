@@ -87,6 +87,7 @@ def test_the_desks_and_their_lists() -> None:
         "import_scores": {cast.officer, cast.mofa},
         "export_scores": {cast.officer, cast.mofa},
         "import_results": {cast.officer, cast.mofa},
+        "list_readings": {cast.officer, cast.mofa},
         "export_results": {cast.officer, cast.mofa, clair},
     }
     people = {cast.reader, cast.interviewer, cast.officer, cast.mofa, clair, mic, make.person()}

@@ -9,7 +9,14 @@ from kakehashi.selection.views.reading import (
     score,
     screening,
 )
-from kakehashi.selection.views.results import accept, accept_many, decline, result, results
+from kakehashi.selection.views.results import (
+    accept,
+    accept_many,
+    decline,
+    readings,
+    result,
+    results,
+)
 from kakehashi.selection.views.rounds import (
     assign,
     decide,
@@ -40,6 +47,7 @@ __all__ = [
     "open_copy",
     "open_round",
     "reading",
+    "readings",
     "release",
     "reopen",
     "result",

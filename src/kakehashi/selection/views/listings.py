@@ -3,10 +3,17 @@
 from django.urls import reverse
 
 from kakehashi.directory.models import Person
-from kakehashi.intake.queries import positions_by_code
+from kakehashi.intake.queries import positions_by_code, years_by_number
 from kakehashi.kernel.words import Words, _
 from kakehashi.selection import queries
-from kakehashi.selection.lifecycle import RESULT, ResultState, RoundState
+from kakehashi.selection.lifecycle import (
+    RESULT,
+    ROUND,
+    SCREENING,
+    ResultState,
+    RoundState,
+    ScreeningState,
+)
 from kakehashi.selection.models import Round
 from kakehashi.selection.policy import sees_points
 from kakehashi.selection.rules import OUTCOME_NAMES, Outcome
@@ -66,6 +73,20 @@ ROUND_COLUMNS = (
 )
 
 
+def _years() -> list[tuple[str, Words]]:
+    return [(number, number) for number in years_by_number()]
+
+
+def _of_year(path: str) -> Filter:
+    """Narrow a list to one programme year."""
+    return Filter(
+        name="year",
+        label=_("Programme year"),
+        apply=lambda rows, value: rows.filter(**{path: int(value)}),
+        choices=_years,
+    )
+
+
 def round_listing(person: Person) -> Listing:
     """List rounds with their state."""
     return Listing(
@@ -74,6 +95,15 @@ def round_listing(person: Person) -> Listing:
         order=("-year__year", "mission__code"),
         caption=_("Rounds of results"),
         empty=_("No round has been opened yet."),
+        filters=(
+            Filter(
+                name="state",
+                label=_("State"),
+                apply=_by_state,
+                choices=lambda: list(ROUND.names.items()),
+            ),
+            _of_year("year__year"),
+        ),
     )
 
 
@@ -206,6 +236,77 @@ def result_listing(person: Person, *, may_key: bool) -> Listing:
         order=("-round__year__year", "application__number"),
         caption=_("Results and replies"),
         empty=_("No result has been proposed yet."),
-        filters=(OUTCOMES, POSITIONS, states),
+        filters=(OUTCOMES, POSITIONS, states, _of_year("round__year__year")),
         batch=(batch,) if may_key else (),
+    )
+
+
+SCREENING_TONES = {
+    ScreeningState.ASSIGNED: "now",
+    ScreeningState.SCORED: "ok",
+    ScreeningState.CONFLICTED: "warn",
+}
+READING_COLUMNS = (
+    Column(
+        name="application",
+        label=_("Application"),
+        value=lambda row: row.application.number,
+        sort=("application__number",),
+        link=lambda row: reverse("recruitment:application", args=[row.application_id]),
+        head=True,
+    ),
+    Column(
+        name="reader",
+        label=_("Reader"),
+        value=lambda row: row.reader,
+        sort=("reader__family_name", "reader__given_name"),
+    ),
+    Column(
+        name="mission",
+        label=_("Embassy or consulate"),
+        value=lambda row: row.application.mission,
+        sort=("application__mission__code",),
+    ),
+    Column(
+        name="assigned",
+        label=_("Given on"),
+        value=lambda row: row.assigned_at,
+        sort=("assigned_at",),
+        kind="moment",
+    ),
+    Column(
+        name="scored",
+        label=_("Scored on"),
+        value=lambda row: row.scored_at,
+        sort=("scored_at",),
+        kind="moment",
+    ),
+    Column(
+        name="state",
+        label=_("State"),
+        value=lambda row: row.state_name,
+        sort=("state",),
+        kind="tag",
+        tone=lambda row: SCREENING_TONES[row.state],
+    ),
+)
+
+
+def readings_listing(person: Person) -> Listing:
+    """List who reads what for the missions in this person's charge, and since when; no points."""
+    return Listing(
+        columns=READING_COLUMNS,
+        rows=queries.readings_in_charge(person),
+        order=("assigned_at", "application__number"),
+        caption=_("Readings"),
+        empty=_("No application has been given to a reader yet."),
+        filters=(
+            Filter(
+                name="state",
+                label=_("State"),
+                apply=_by_state,
+                choices=lambda: list(SCREENING.names.items()),
+            ),
+            _of_year("application__year__year"),
+        ),
     )

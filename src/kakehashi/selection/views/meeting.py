@@ -15,7 +15,7 @@ from kakehashi.selection import actions, queries
 from kakehashi.selection.forms import SheetForm
 from kakehashi.selection.policy import desks
 from kakehashi.selection.views.reading import status_of, who
-from kakehashi.web.listing import Column, Filter, Listing, show
+from kakehashi.web.listing import Column, Filter, Listing, Rows, show
 
 COLUMNS = (
     Column(
@@ -54,9 +54,20 @@ COLUMNS = (
 )
 
 
-def _listing(person: Person) -> Listing:
+def meeting_listing(person: Person) -> Listing:
+    """List whom this person interviews, and whether their own sheet is in."""
+
     def whether() -> list[tuple[str, Words]]:
-        return [("no", _("Mine is missing")), ("yes", _("Mine is in"))]
+        return [
+            ("due", _("Still to be filled in")),
+            ("no", _("Mine is missing")),
+            ("yes", _("Mine is in")),
+        ]
+
+    def sheet(rows: Rows, value: str) -> Rows:
+        if value == "due":
+            return queries.still_to_interview(rows, person)
+        return queries.with_sheet(rows, person, there=value == "yes")
 
     return Listing(
         columns=COLUMNS,
@@ -68,9 +79,7 @@ def _listing(person: Person) -> Listing:
             Filter(
                 name="sheet",
                 label=_("My sheet"),
-                apply=lambda rows, value: queries.with_sheet(
-                    rows, person, there=value == "yes"
-                ),
+                apply=sheet,
                 choices=whether,
             ),
         ),
@@ -83,7 +92,7 @@ def interviews(request: HttpRequest) -> HttpResponse:
     desks.require(person, "list_interviews", None)
     met = queries.interviews_for(person)
     waiting = queries.with_sheet(met, person, there=False).count()
-    return show(request, "selection/interviews.html", _listing(person), waiting=waiting)
+    return show(request, "selection/interviews.html", meeting_listing(person), waiting=waiting)
 
 
 def interview(request: HttpRequest, pk: int) -> HttpResponse:

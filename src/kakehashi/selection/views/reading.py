@@ -75,7 +75,9 @@ COLUMNS = (
 )
 
 
-def _listing(person: Person) -> Listing:
+def reading_listing(person: Person) -> Listing:
+    """List a reader's own queue."""
+
     def states() -> list[tuple[str, Words]]:
         return list(SCREENING.names.items())
 
@@ -101,7 +103,7 @@ def reading(request: HttpRequest) -> HttpResponse:
     person = who(request)
     desks.require(person, "list_reading", None)
     waiting = queries.screenings_for(person).filter(state=ScreeningState.ASSIGNED).count()
-    return show(request, "selection/reading.html", _listing(person), waiting=waiting)
+    return show(request, "selection/reading.html", reading_listing(person), waiting=waiting)
 
 
 def next_reading(request: HttpRequest) -> HttpResponse:

@@ -3,18 +3,26 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from kakehashi.directory.policy import holds
 from kakehashi.directory.rules import Role
 from kakehashi.kernel import clock
+from kakehashi.kernel.words import _
 from kakehashi.selection import actions, queries
 from kakehashi.selection.models import Result
 from kakehashi.selection.policy import desks, sees_points
 from kakehashi.selection.policy import results as policy
 from kakehashi.selection.rules import OUTCOME_NAMES
-from kakehashi.selection.views.listings import OUTCOME_TONES, RESULT_TONES, result_listing
+from kakehashi.selection.views.listings import (
+    OUTCOME_TONES,
+    RESULT_TONES,
+    readings_listing,
+    result_listing,
+)
 from kakehashi.selection.views.reading import POST_ONLY, as_seen, who
+from kakehashi.web.components import Crumb
 from kakehashi.web.listing import chosen, show
 
 
@@ -28,6 +36,14 @@ def results(request: HttpRequest) -> HttpResponse:
     desks.require(person, "list_results", None)
     listing = result_listing(person, may_key=holds(person, Role.MISSION))
     return show(request, "selection/results.html", listing)
+
+
+def readings(request: HttpRequest) -> HttpResponse:
+    """Show who reads what for the missions in my charge, and who has not scored yet."""
+    person = who(request)
+    desks.require(person, "list_readings", None)
+    crumbs = [Crumb(label=_("Results"), url=reverse("selection:rounds"))]
+    return show(request, "selection/readings.html", readings_listing(person), crumbs=crumbs)
 
 
 def result(request: HttpRequest, pk: int) -> HttpResponse:

@@ -57,6 +57,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     context = {
         "form": _open_form(request) if may_open else None,
         "may_see_results": desks.allows(person, "list_results", None),
+        "may_see_readings": desks.allows(person, "list_readings", None),
     }
     return show(request, "selection/rounds.html", round_listing(person), **context)
 

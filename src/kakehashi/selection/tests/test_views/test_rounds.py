@@ -163,5 +163,5 @@ def test_lists_of_rounds_take_the_same_number_of_queries(
         actions.open_round(cast.year, mission, by=cast.mofa, at=NOON)
     client.force_login(cast.mofa)
     client.get(url("rounds"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(url("rounds"))

@@ -1,0 +1,163 @@
+"""What home itself offers: batches to release, failed jobs, the trail; one's own seats."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from kakehashi.directory.policy import holds
+from kakehashi.directory.rules import Role
+from kakehashi.home.policy import SENDERS
+from kakehashi.home.queries import batches_for, jobs_for, my_seats, trail_for
+from kakehashi.home.views import listings
+from kakehashi.kernel.clock import TOKYO
+from kakehashi.kernel.models import BatchState, RunState
+from kakehashi.kernel.words import Words, _
+from kakehashi.web import offers
+from kakehashi.web.offers import Happening, Level, Moment, Reader, Span, Work, tally
+
+MOST = 6  # pieces of news
+
+
+@offers.must_do
+def failed_jobs(reader: Reader) -> Iterable[Work]:
+    """Show an operator what has failed, before everything else."""
+    if not holds(reader.person, Role.OPERATOR):
+        return
+    found = tally(
+        listings.jobs(jobs_for(reader.person)),
+        "home:jobs",
+        {"state": RunState.FAILED.value},
+        moment="ended_at",
+    )
+    if found.count:
+        yield Work(
+            label=ngettext("%(n)s job has failed", "%(n)s jobs have failed", found.count)
+            % {"n": found.count},
+            url=found.url,
+            count=found.count,
+            people=found.count,
+            note=_("See where it failed; when the cause is mended, run it again."),
+            action=_("Look"),
+            tone="bad",
+            urgent=True,
+            since=found.oldest,
+        )
+
+
+@offers.must_do
+def drafted_batches(reader: Reader) -> Iterable[Work]:
+    """Remind whoever drafted letters that they have not left."""
+    if not holds(reader.person, *SENDERS):
+        return
+    listing = listings.batches(batches_for(reader.person))
+    asked = {"state": BatchState.DRAFT.value}
+    found = tally(listing, "home:outbox", asked, moment="drafted_at")
+    if found.count:
+        yield Work(
+            label=ngettext(
+                "%(n)s batch of letters in draft",
+                "%(n)s batches of letters in draft",
+                found.count,
+            )
+            % {"n": found.count},
+            url=found.url,
+            count=found.count,
+            people=found.count,
+            note=_("Nobody has been told yet. Look at the letters, then release them."),
+            action=_("See the letters"),
+            tone="now",
+            since=found.oldest,
+        )
+
+
+@offers.others_must_do
+def queued_jobs(reader: Reader) -> Iterable[Work]:
+    """Show an operator what the worker has still to do."""
+    if not holds(reader.person, Role.OPERATOR):
+        return
+    listing = listings.jobs(jobs_for(reader.person))
+    for state, label in (
+        (RunState.QUEUED, _("Jobs queued")),
+        (RunState.RUNNING, _("Jobs running")),
+    ):
+        found = tally(listing, "home:jobs", {"state": state.value}, moment="queued_at")
+        if found.count:
+            yield Work(
+                label=label,
+                url=found.url,
+                count=found.count,
+                people=found.count,
+                whom=_("The worker"),
+                since=found.oldest,
+            )
+
+
+@offers.dates
+def ends_of_seats(reader: Reader, span: Span) -> Iterable[Moment]:
+    """Give the days on which one's own seats end."""
+    for seat in my_seats(reader.person):
+        if seat.ends_on and span.first <= seat.ends_on <= span.last:
+            yield Moment(
+                key=f"seat/{seat.pk}",
+                label=gettext("Your seat ends: %(role)s") % {"role": seat.role_name},
+                on=seat.ends_on,
+                note=str(seat.office),
+                url=reverse("home:account"),
+            )
+
+
+@offers.happened
+def recorded(reader: Reader) -> Iterable[Happening]:
+    """Tell an auditor the latest lines of the trail, an operator the latest jobs."""
+    person = reader.person
+    if holds(person, Role.AUDITOR):
+        for line in trail_for(person)[:MOST]:
+            yield Happening(
+                at=line.at,
+                text=f"{line.number} · {line.thing} · {line.deed}",
+                url=reverse("home:trail") + f"?thing={line.thing}",
+            )
+    if holds(person, Role.OPERATOR):
+        for run in jobs_for(person).filter(ended_at__isnull=False).order_by("-ended_at")[:MOST]:
+            yield Happening(
+                at=run.ended_at,
+                text=f"{listings.JOB_NAMES.get(run.name, run.name)}: {listings.RUN_STATES[run.state]}",
+                url=reverse("home:jobs") + f"?state={run.state}",
+            )
+
+
+@offers.levels
+def watched(reader: Reader) -> Iterable[Level]:
+    """Count for an auditor the lines of the trail, of all times, of today and of yesterday."""
+    person = reader.person
+    if not holds(person, Role.AUDITOR):
+        return
+    listing = listings.trail(trail_for(person))
+    today = reader.at.astimezone(TOKYO).date()
+    days: tuple[tuple[str, Words, dict[str, str]], ...] = (
+        ("trail", _("Lines in the trail"), {}),
+        ("today", _("Recorded today"), {"day": today.isoformat()}),
+        (
+            "yesterday",
+            _("Recorded yesterday"),
+            {"day": (today - timedelta(days=1)).isoformat()},
+        ),
+        ("views", _("Sealed records opened"), {"kind": "view"}),
+    )
+    for arch, label, asked in days:
+        found = tally(listing, "home:trail", asked)
+        yield Level(arch=arch, label=label, count=found.count, url=found.url)
+
+
+@offers.levels
+def machinery(reader: Reader) -> Iterable[Level]:
+    """Count for an operator how the queue stands."""
+    if not holds(reader.person, Role.OPERATOR):
+        return
+    listing = listings.jobs(jobs_for(reader.person))
+    for state in (RunState.FAILED, RunState.QUEUED, RunState.RUNNING, RunState.DONE):
+        found = tally(listing, "home:jobs", {"state": state.value})
+        label = gettext("Jobs: %(state)s") % {"state": listings.RUN_STATES[state]}
+        yield Level(arch=f"job-{state}", label=label, count=found.count, url=found.url)
