@@ -139,34 +139,37 @@ def drafts(rows: QuerySet[Post]) -> Listing:
     )
 
 
+_TRAIL_COLUMNS = (
+    Column(
+        name="number",
+        label=_("Line"),
+        value=lambda row: row.number,
+        sort=("number",),
+        kind="number",
+        head=True,
+    ),
+    Column(
+        name="at",
+        label=_("When"),
+        value=lambda row: row.at,
+        sort=("at",),
+        kind="moment",
+    ),
+    Column(name="by", label=_("Who"), value=lambda row: row.by),
+    Column(name="deed", label=_("What"), value=lambda row: row.deed),
+    Column(name="thing", label=_("To which record"), value=lambda row: row.thing),
+    Column(
+        name="kind",
+        label=_("Kind"),
+        value=lambda row: _("Seen") if row.kind == "view" else _("Changed"),
+    ),
+)
+
+
 def trail(rows: QuerySet[Trace]) -> Listing:
     """List lines of the trail."""
     return Listing(
-        columns=(
-            Column(
-                name="number",
-                label=_("Line"),
-                value=lambda row: row.number,
-                sort=("number",),
-                kind="number",
-                head=True,
-            ),
-            Column(
-                name="at",
-                label=_("When"),
-                value=lambda row: row.at,
-                sort=("at",),
-                kind="moment",
-            ),
-            Column(name="by", label=_("Who"), value=lambda row: row.by),
-            Column(name="deed", label=_("What"), value=lambda row: row.deed),
-            Column(name="thing", label=_("To which record"), value=lambda row: row.thing),
-            Column(
-                name="kind",
-                label=_("Kind"),
-                value=lambda row: _("Seen") if row.kind == "view" else _("Changed"),
-            ),
-        ),
+        columns=_TRAIL_COLUMNS,
         filters=(
             Filter(name="thing", label=_("Record"), apply=_contains("thing")),
             Filter(name="deed", label=_("Deed"), apply=_contains("deed")),
