@@ -10,6 +10,8 @@ from typing import Any
 PACK = Path(__file__).parents[1] / "programmes" / "jet"
 
 HEADERS = {
+    "account_rules": "code,name_en,name_ja,value,valid_from,valid_to,source,assumed",
+    "second_factors": "role,valid_from,valid_to,source,assumed",
     "calendars": (
         "country,event,month,day,time,time_zone,programme_year_offset,source_cycle,note"
         ",source,assumed"
@@ -71,6 +73,8 @@ HEADERS = {
 
 # What makes a row the only one of its kind.
 KEYS = {
+    "account_rules": ("code",),
+    "second_factors": ("role",),
     "calendars": ("country", "event"),
     "clair_offices": ("code",),
     "co_types": ("code",),
@@ -192,6 +196,7 @@ CHOICES = {
 }
 
 NUMBERS = {
+    "account_rules": "value",
     "clair_offices": "opened as_of",
     "counselling_subsidy": "rate_percent cap_yen",
     "countries": "quota_hint",

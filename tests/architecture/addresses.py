@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from kakehashi.accounts.models import Device, FactorReset, Invitation, KeptText
 from kakehashi.appointment.models import Appointment
 from kakehashi.approvals.models import Approval, Route
 from kakehashi.arrival.models import Arrival
@@ -64,7 +65,9 @@ class Address:
 
 def addresses() -> list[Address]:
     """Read the URL list, but for allauth's own patterns, which are tested with the accounts."""
-    found = [one for one in _lines(get_resolver()) if not one.name.startswith("account_")]
+    found = [
+        one for one in _lines(get_resolver()) if not one.name.startswith(("account_", "mfa_"))
+    ]
     assert len({one.name for one in found}) == len(found)
     return found
 
@@ -132,6 +135,13 @@ THINGS: dict[str, Of | Sequence[str]] = {
     "approvals/offices/<int:pk>": Of(Office),
     "deputies/<int:pk>": Of(Deputy),
     "deputies/seats/<int:pk>": Of(Seat, gate=None),
+    "accounts/devices/<int:pk>": Of(Device, gate=None),
+    "accounts/kept/<int:pk>": Of(KeptText),
+    "accounts/resets/<int:pk>": Of(FactorReset),
+    "accounts/invitations/at/<int:pk>": Of(Office),
+    "accounts/invitations/<int:pk>": Of(Invitation),
+    "accounts/welcome/<str:token>": ["an-old-link"],
+    "accounts/leaving/<int:pk>": Of(Seat),
     "councils/resolutions/<int:pk>": Of(Resolution),
     "intake/years/<int:pk>": Of(ProgrammeYear),
     "intake/deadlines/<int:pk>": Of(Deadline),

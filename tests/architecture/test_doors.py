@@ -20,6 +20,7 @@ from kakehashi.kernel.policy import NEVER, ONESELF, Policy
 SEATS = ["applicant", "mission", "reader", "clair-placement", "host", "co", "participant"]
 OTHERS = sorted(set(BY_SLUG) - set(SEATS))
 PUBLIC = {
+    "accounts:welcome",
     "demo:accounts",
     "demo:sign_in_as",
     "healthz",

@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 from addresses import THINGS, Address, Of
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
 from django.test import Client
@@ -50,9 +51,11 @@ class Visitor:
         self.client = Client()
         self.client.cookies["django_language"] = language
         self.person = person
+        self.session = ""
         if person is not None:
             person.as_of = clock.today()
             self.client.force_login(person)
+            self.session = self.client.cookies[settings.SESSION_COOKIE_NAME].value
         self._seen: dict[type[Model], set[int]] = {}
 
     def ask(self, method: str, path: str) -> Answer:
@@ -63,6 +66,8 @@ class Visitor:
                 raw = b"".join(answer) if answer.streaming else answer.content  # type: ignore[arg-type]  # both are bytes
             transaction.set_rollback(True)
         self.client.cookies.pop("messages", None)
+        if self.session:  # signing oneself out was undone, too
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = self.session
         kind = answer.get("Content-Type", "").partition(";")[0]
         body = ONCE.sub("", raw.decode()) if kind == "text/html" else ""
         headers = tuple(sorted(answer.headers))

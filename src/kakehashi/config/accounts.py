@@ -45,7 +45,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries n
         "rate_limited": _("Too many tries in a short time. Wait a few minutes."),
         "same_as_current": _("This is your address already. Enter another one."),
         "too_many_login_attempts": _(
-            "Too many wrong passwords. Wait ten minutes, or set a new password."
+            "Too many wrong tries. Wait ten minutes, after many more up to a day; "
+            "or set a new password, which opens the account at once."
         ),
     }
 
@@ -107,7 +108,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries n
         """Write one letter about an account; the language is the owner's, else the page's."""
         person = people_by_email([email]).get(email) or context.get("user")
         language = person.language if person else get_language() or "en"
-        kind = LETTERS[template_prefix.removeprefix("account/email/")]
+        kind = LETTERS[template_prefix.rpartition("/")[2]]
         facts = {name: _at_home(fact) for name, fact in context.items()} | {"email": email}
         subject, body = letter_for(kind, facts, language=language, at=_now()).write(language)
         return EmailMessage(subject, body, self.get_from_email(), [email], headers=headers)

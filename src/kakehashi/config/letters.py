@@ -64,6 +64,27 @@ class AddressRemoved(Letter):
     removed: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorAdded(Letter):
+    """To the owner of an account, when a passkey or an authenticator app was added."""
+
+    moment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorRemoved(Letter):
+    """To the owner of an account, when a passkey or an authenticator app was taken away."""
+
+    moment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodesMade(Letter):
+    """To the owner of an account, when new recovery codes were made."""
+
+    moment: str
+
+
 LETTERS: dict[str, type[Letter]] = {
     "email_confirmation": AddressToConfirm,
     "email_confirmation_signup": AddressToConfirm,
@@ -75,6 +96,11 @@ LETTERS: dict[str, type[Letter]] = {
     "password_set": PasswordChanged,
     "email_changed": AddressChanged,
     "email_deleted": AddressRemoved,
+    "totp_activated": SecondFactorAdded,
+    "webauthn_added": SecondFactorAdded,
+    "totp_deactivated": SecondFactorRemoved,
+    "webauthn_removed": SecondFactorRemoved,
+    "recovery_codes_generated": RecoveryCodesMade,
 }
 """allauth's names of its mails, and the letters of ours that leave instead."""
 
@@ -116,4 +142,7 @@ SAMPLES = [
     AddressRemoved(
         moment="Thursday 1 October 2026, 12:00 in Tokyo", removed="maya.f@example.org"
     ),
+    SecondFactorAdded(moment="Thursday 1 October 2026, 12:00 in Tokyo"),
+    SecondFactorRemoved(moment="Thursday 1 October 2026, 12:00 in Tokyo"),
+    RecoveryCodesMade(moment="Thursday 1 October 2026, 12:00 in Tokyo"),
 ]

@@ -65,7 +65,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:today"
 LOGOUT_REDIRECT_URL = "account_login"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["kakehashi.config.hashing.OneAtATime"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -84,7 +84,9 @@ ACCOUNT_CHANGE_EMAIL = True  # one address; the new one counts when it is confir
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "6/10m/key,60/10m/ip"}
+ACCOUNT_RATE_LIMITS = {  # six wrong lock for ten minutes, six more for an hour, and so on
+    "login_failed": "6/10m/key,12/1h/key,24/1d/key,60/10m/ip",
+}
 ACCOUNT_ADAPTER = "kakehashi.config.accounts.Adapter"
 ACCOUNT_FORMS = {
     "login": "kakehashi.config.account_forms.SignInForm",
@@ -95,6 +97,21 @@ ACCOUNT_FORMS = {
     "reset_password": "kakehashi.config.account_forms.AskForLinkForm",
     "reset_password_from_key": "kakehashi.config.account_forms.NewPasswordForm",
     "reauthenticate": "kakehashi.config.account_forms.AskAgainForm",
+}
+MFA_ADAPTER = "kakehashi.config.second_factors.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks are half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody comes in before the first address is proven
+MFA_FORMS = {
+    "authenticate": "kakehashi.config.factor_forms.SecondStepForm",
+    "reauthenticate": "kakehashi.config.factor_forms.AskCodeAgainForm",
+    "activate_totp": "kakehashi.config.factor_forms.StartAppForm",
+    "deactivate_totp": "kakehashi.config.factor_forms.StopAppForm",
+    "generate_recovery_codes": "kakehashi.config.factor_forms.MakeCodesForm",
+    "add_webauthn": "kakehashi.config.factor_forms.AddPasskeyForm",
+    "edit_webauthn": "kakehashi.config.factor_forms.NamePasskeyForm",
 }
 PASSWORD_RESET_TIMEOUT = 3600
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
@@ -113,10 +130,12 @@ INSTALLED_APPS = [
     "kakehashi.web",  # before allauth: our templates win
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "kakehashi.kernel",
     "kakehashi.directory",
     "kakehashi.deputies",
     "kakehashi.approvals",
+    "kakehashi.accounts",
     "kakehashi.councils",
     "kakehashi.intake",
     "kakehashi.recruitment",
@@ -137,10 +156,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "kakehashi.config.presence.Presence",
     "kakehashi.config.middleware.ReadersLanguage",
     "kakehashi.deputies.views.banner.InAnothersName",
+    "kakehashi.config.typed.KeepsTyped",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -160,6 +181,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kakehashi.web.navigation.navigation",
+                "kakehashi.config.presence.around",
             ],
         },
     },
@@ -192,7 +214,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
-CSRF_FAILURE_VIEW = "kakehashi.web.views.csrf_failure"
+CSRF_FAILURE_VIEW = "kakehashi.config.typed.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

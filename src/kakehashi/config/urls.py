@@ -14,10 +14,12 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("account/", include("allauth.account.urls")),
+    path("account/factors/", include("allauth.mfa.urls")),
     path("", include("kakehashi.web.urls")),
     path("directory/", include("kakehashi.directory.urls")),
     path("deputies/", include("kakehashi.deputies.urls")),
     path("approvals/", include("kakehashi.approvals.urls")),
+    path("accounts/", include("kakehashi.accounts.urls")),
     path("councils/", include("kakehashi.councils.urls")),
     path("intake/", include("kakehashi.intake.urls")),
     path("recruitment/", include("kakehashi.recruitment.urls")),

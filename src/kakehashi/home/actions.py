@@ -2,25 +2,31 @@
 
 import csv
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext
 
+from kakehashi.accounts.actions import load_pack as load_accounts
 from kakehashi.councils.actions import load_councils
 from kakehashi.directory.actions import load_pack as load_directory
 from kakehashi.directory.actions import open_seat, register_people
 from kakehashi.directory.models import Person, Seat
 from kakehashi.directory.queries import offices_by_code
 from kakehashi.directory.rules import Role
-from kakehashi.home.policy import policy
+from kakehashi.home.policy import SENDERS, policy
 from kakehashi.intake.actions import load_pack as load_intake
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.imports import ImportKind, bring
 from kakehashi.kernel.jobs import enqueue_again
-from kakehashi.kernel.models import JobRun, Post, Upload
+from kakehashi.kernel.models import Batch, BatchState, JobRun, Post, Upload
+from kakehashi.kernel.open_work import OpenWork, Piece, register
 from kakehashi.kernel.scope import unscoped
-from kakehashi.kernel.trail import record
+from kakehashi.kernel.trail import record, record_many
+from kakehashi.kernel.words import _
 from kakehashi.placement.actions import load_neighbours, load_weights
 from kakehashi.statistics.actions import load_series
 
@@ -38,6 +44,7 @@ def set_up(folder: Path, *, at: datetime) -> dict[str, int]:
     with (folder / "councils.csv").open(newline="", encoding="utf-8") as file:
         load_councils(list(csv.DictReader(file)), by=SET_UP, at=at)
     counts |= load_intake(folder, by=SET_UP, at=at) or {}
+    load_accounts(folder, by=SET_UP, at=at)
     load_weights(folder, by=SET_UP, at=at)
     load_neighbours(by=SET_UP, at=at)
     load_series(folder, by=SET_UP, at=at)
@@ -113,3 +120,44 @@ def remember_language(person: Person, language: str) -> None:
     """Write to this person in the language they chose."""
     person.language = language
     person.save(update_fields=["language"])
+
+
+@unscoped("what lies with a seat is asked by whoever lets it end")
+def drafts_with(seat: Seat) -> list[Piece]:
+    """List the batches of letters this person has drafted and nobody has released."""
+    found = Batch.objects.filter(drafted_by=seat.person_id, state=BatchState.DRAFT)
+    return [
+        Piece(
+            key=one.key,
+            words=gettext("Letters not released: %(title)s") % {"title": one.title},
+            url=reverse("home:batch", args=[one.pk]),
+        )
+        for one in found.order_by("pk")
+    ]
+
+
+@unscoped("the drafts of the seat that is left")
+@transaction.atomic
+def hand_over_drafts(
+    seat: Seat, keys: Sequence[str], *, to: Person, by: Person, at: datetime
+) -> int:
+    """Let a successor release these letters, or throw them away."""
+    wanted = [int(key.rpartition("/")[2]) for key in keys]
+    rows = Batch.objects.filter(pk__in=wanted, drafted_by=seat.person_id)
+    drafts = list(rows.filter(state=BatchState.DRAFT).order_by("pk"))
+    Batch.objects.filter(pk__in=[one.pk for one in drafts]).update(drafted_by_id=to.pk)
+    record_many([(one.key, "hand_over") for one in drafts], by=by, at=at)
+    return len(drafts)
+
+
+def offer_open_work() -> None:
+    """Make the letters that wait known as open work of whoever drafted them."""
+    register(
+        OpenWork(
+            name="letters",
+            label=_("Letters that wait to be released"),
+            roles=frozenset(SENDERS),
+            find=drafts_with,
+            hand_over=hand_over_drafts,
+        )
+    )

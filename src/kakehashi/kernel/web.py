@@ -21,6 +21,12 @@ def leave_for(request: HttpRequest, address: str) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
+def sealed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a page on which sealed words are typed: they are never kept aside in the clear."""
+    view.sealed = True  # type: ignore[attr-defined]  # a mark on a function
+    return view
+
+
 class RefusalMiddleware:
     """Turn a move that is no longer possible into a 409 page that says what happened."""
 

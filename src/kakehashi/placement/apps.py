@@ -14,7 +14,8 @@ class Placement(AppConfig):
     name = "kakehashi.placement"
 
     def ready(self) -> None:
-        """Offer each reader the list they work with."""
+        """Offer each reader the list they work with; say what lies with an organisation's officer."""
+        _offer_open_work()
         register(
             Entry(
                 order=40,
@@ -81,3 +82,9 @@ def _may_be_placed(person: Any) -> bool:  # noqa: ANN401 -- a person, or nobody 
     from kakehashi.directory.rules import Role  # noqa: PLC0415 -- the same
 
     return all(seat.role == Role.PARTICIPANT for seat in seats_of(person))
+
+
+def _offer_open_work() -> None:
+    from kakehashi.placement.actions import leaving  # noqa: PLC0415 -- models are ready only now
+
+    leaving.offer()

@@ -15,8 +15,11 @@ class Selection(AppConfig):
 
     def ready(self) -> None:
         """Take our places in the menu, by seat."""
+        from kakehashi.selection.actions import leaving  # noqa: PLC0415 -- models are ready only now
         from kakehashi.selection.policy import desks  # noqa: PLC0415 -- models are ready only now
         from kakehashi.web.navigation import Entry, register  # noqa: PLC0415 -- likewise
+
+        leaving.offer()
 
         def allowed(line: str) -> Callable[[Any], bool]:
             return lambda person: desks.allows(person, line, None)

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from kakehashi.config import settings as written
+from kakehashi.config.hashing import OneAtATime
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -15,7 +16,12 @@ CSP = (
 
 
 def test_passwords_are_kept_by_argon2() -> None:
-    assert written.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    assert written.PASSWORD_HASHERS == ["kakehashi.config.hashing.OneAtATime"]
+    assert (
+        OneAtATime()
+        .encode("x", "a-salt-of-ours")
+        .startswith("argon2$argon2id$v=19$m=47104,t=1,p=1$")
+    )
 
 
 @pytest.mark.django_db

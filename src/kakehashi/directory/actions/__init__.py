@@ -49,10 +49,13 @@ from kakehashi.directory.actions.reorganise import (
     undo_reorganisation,
 )
 from kakehashi.directory.actions.seats import (
+    HoldsOpenWork,
+    LastOperator,
     SeatEndsTooEarly,
     SeatHeldAlready,
     close_seat,
     close_seats,
+    end_seat,
     open_seat,
     open_seats,
     seat_in_bulk,
@@ -68,6 +71,8 @@ from kakehashi.directory.actions.supervision import (
 __all__ = [
     "CannotMerge",
     "CannotUndo",
+    "HoldsOpenWork",
+    "LastOperator",
     "NoPack",
     "NotACooperative",
     "NotTheirs",
@@ -92,6 +97,7 @@ __all__ = [
     "end_tie",
     "hand_over",
     "import_contacts",
+    "end_seat",
     "import_organisations",
     "import_people",
     "import_ties",

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.db.models import Q
+from django.utils.translation import gettext, ngettext
 
 from kakehashi.directory.models import Office, Person, Seat
 from kakehashi.directory.policy import policy
 from kakehashi.directory.rules import Role
+from kakehashi.kernel.open_work import Load, lying_with
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import Actor, record, record_many
 
@@ -20,6 +22,24 @@ class SeatHeldAlready(ValueError):
 
 class SeatEndsTooEarly(ValueError):
     """A seat cannot end before it starts."""
+
+
+class HoldsOpenWork(ValueError):
+    """Work lies with the seat that would lie with nobody; `loads` lists it."""
+
+    def __init__(self, loads: Sequence[Load]) -> None:
+        count = sum(len(load.pieces) for load in loads)
+        words = ngettext(
+            "One piece of open work lies with this seat. Hand it over first.",
+            "%(n)s pieces of open work lie with this seat. Hand them over first.",
+            count,
+        )
+        super().__init__(words % {"n": count})
+        self.loads = loads
+
+
+class LastOperator(ValueError):
+    """Nobody would be left to run the system."""
 
 
 @transaction.atomic
@@ -93,8 +113,24 @@ def close_seats(seats: Iterable[Seat], *, ends_on: date, by: Actor, at: datetime
     closing = list(seats)
     for role, office in {(Role(seat.role), seat.office) for seat in closing}:
         require_seat(by, "close", role, office)
+    return _end(closing, ends_on=ends_on, by=by, at=at)
+
+
+@transaction.atomic
+def end_seat(seat: Seat, *, ends_on: date, by: Actor, at: datetime) -> None:
+    """Let a seat end as `close_seat` does; the right to is the calling action's to ask."""
+    _end([seat], ends_on=ends_on, by=by, at=at)
+
+
+@unscoped("writes only the seats that were handed in")
+def _end(closing: list[Seat], *, ends_on: date, by: Actor, at: datetime) -> int:
+    """Set the last day of these seats, unless work lies with one or nobody would run the system."""
     for seat in closing:
         _days_in_order(seat.starts_on, ends_on)
+        if seat.acts_for_id is None and (loads := lying_with(seat)):
+            raise HoldsOpenWork(loads)
+    _leave_an_operator(closing, ends_on)
+    for seat in closing:
         seat.ends_on = ends_on
         _forget(seat.person)
     Seat.objects.bulk_update(closing, ["ends_on"], batch_size=200)
@@ -148,6 +184,18 @@ def require_seat(by: Actor, verb: str, role: Role, office: Office) -> None:
         Role.PARTICIPANT: f"{verb}_participant_seat",
     }.get(role, f"{verb}_seat")
     policy.require(by, line, office)
+
+
+@unscoped("whether somebody is left to run the system")
+def _leave_an_operator(closing: list[Seat], ends_on: date) -> None:
+    leaving = [seat.pk for seat in closing if seat.role == Role.OPERATOR]
+    if not leaving:
+        return
+    staying = Seat.objects.filter(Q(ends_on=None) | Q(ends_on__gt=ends_on), role=Role.OPERATOR)
+    if not staying.filter(person__is_active=True).exclude(pk__in=leaving).exists():
+        raise LastOperator(
+            gettext("This is the last operator. Give somebody else an operator's seat first.")
+        )
 
 
 def _days_in_order(starts_on: date, ends_on: date | None) -> None:

@@ -233,7 +233,11 @@ def close_seat(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.close_seat(seat, **form.cleaned_data, by=person, at=clock.now())
-        except actions.SeatEndsTooEarly as error:
+        except (
+            actions.SeatEndsTooEarly,
+            actions.HoldsOpenWork,
+            actions.LastOperator,
+        ) as error:
             form.add_error("ends_on", str(error))
         else:
             messages.success(request, gettext("The last day of the seat is set."))

@@ -34,7 +34,7 @@ def words(granian: str, *, host: str, port: int, workers: int, **_: object) -> l
         f"--host={host}",
         f"--port={port}",
         f"--workers={workers}",
-        "--blocking-threads=4",
+        "--blocking-threads=24",  # sign-ins that wait for their turn hold one each
         "--log-level=warning",
         "kakehashi.config.wsgi:application",
     ]

@@ -1,6 +1,7 @@
 /* Kakehashi: the one script of our own. Every page works without it.
  * It focuses the error summary, counts ticked rows, opens and closes dialogs,
- * and warns before leaving a form with something typed and not sent. */
+ * warns before leaving a form with something typed and not sent, says five minutes before a
+ * sign-in ends that it does, and prints. */
 (() => {
   "use strict";
 
@@ -42,7 +43,7 @@
   const dirty = new Set();
   const guarded = (form) =>
     form && form.method === "post" && !form.hasAttribute("hx-trigger") &&
-    !form.hasAttribute("data-select") && form.closest("main");
+    !form.hasAttribute("data-stays") && !form.hasAttribute("data-select") && form.closest("main");
 
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form");
@@ -71,6 +72,46 @@
     event.preventDefault();
     if (opener) dialog.showModal();
     else dialog.close();
+  });
+
+  /* five minutes before the sign-in ends: say so, with one button to stay */
+  const WARNED = 300;
+  const ending = document.querySelector("[data-ends-in]");
+  if (ending) {
+    const soon = ending.querySelector("[data-ending-soon]");
+    const over = ending.querySelector("[data-ending-over]");
+    const stays = ending.querySelector("[data-stays]");
+    let timer = 0;
+    const show = (left) => {
+      clearTimeout(timer);
+      ending.hidden = left > WARNED;
+      soon.hidden = left <= 0;
+      over.hidden = left > 0;
+      stays.hidden = left <= 0;
+      const next = left > WARNED ? left - WARNED : left;
+      if (left > 0) timer = setTimeout(ask, next * 1000 + 500);
+    };
+    const told = async (answer) => {
+      const isOurs = (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
+      const left = isOurs ? (await answer.json()).left : 0;
+      if (left === null) ending.hidden = true;
+      else show(left);
+    };
+    const headers = { Accept: "application/json" };
+    const ask = async () => {
+      try { await told(await fetch(ending.dataset.asks, { headers })); } catch { show(1); }
+    };
+    stays.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const body = new FormData(stays);
+      try { await told(await fetch(ending.dataset.asks, { method: "POST", headers, body })); } catch { show(1); }
+    });
+    show(Number(ending.dataset.endsIn));
+  }
+
+  all("[data-prints]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
   });
 
   document.addEventListener("htmx:afterSettle", (event) => ready(event.target));

@@ -1,0 +1,14 @@
+"""What accounts do by themselves once a day."""
+
+from kakehashi.accounts.actions import forget_old_texts
+from kakehashi.kernel import clock
+from kakehashi.kernel.daily import every_day
+from kakehashi.kernel.jobs import job
+from kakehashi.kernel.models import JobRun
+
+
+@every_day
+@job
+def forget_texts(_: JobRun) -> None:
+    """Forget what people were typing when they were signed out and did not come back for."""
+    forget_old_texts(at=clock.now())
