@@ -12,6 +12,7 @@ from kakehashi.accounts.models import Device, FactorReset, Invitation, KeptText
 from kakehashi.appointment.models import Appointment
 from kakehashi.approvals.models import Approval, Route
 from kakehashi.arrival.models import Arrival
+from kakehashi.correspondence.models import Attachment, Entry
 from kakehashi.councils.models import Resolution
 from kakehashi.demo.rules import CAST
 from kakehashi.deputies.models import Deputy
@@ -130,6 +131,8 @@ THINGS: dict[str, Of | Sequence[str]] = {
     "directory/offices/<int:pk>": Of(Office),
     "directory/seats/<int:pk>": Of(Seat),
     "directory/people/<int:pk>": Of(Person),
+    "correspondence/<int:pk>": Of(Entry),
+    "correspondence/attachments/<int:pk>": Of(Attachment),
     "approvals/<int:pk>": Of(Approval),
     "approvals/routes/<int:pk>": Of(Route),
     "approvals/offices/<int:pk>": Of(Office),

@@ -136,6 +136,7 @@ INSTALLED_APPS = [
     "kakehashi.deputies",
     "kakehashi.approvals",
     "kakehashi.accounts",
+    "kakehashi.correspondence",
     "kakehashi.councils",
     "kakehashi.intake",
     "kakehashi.recruitment",

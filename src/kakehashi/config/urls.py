@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deputies/", include("kakehashi.deputies.urls")),
     path("approvals/", include("kakehashi.approvals.urls")),
     path("accounts/", include("kakehashi.accounts.urls")),
+    path("correspondence/", include("kakehashi.correspondence.urls")),
     path("councils/", include("kakehashi.councils.urls")),
     path("intake/", include("kakehashi.intake.urls")),
     path("recruitment/", include("kakehashi.recruitment.urls")),
