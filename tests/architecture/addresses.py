@@ -16,7 +16,15 @@ from kakehashi.correspondence.models import Attachment, Entry
 from kakehashi.councils.models import Resolution
 from kakehashi.demo.rules import CAST
 from kakehashi.deputies.models import Deputy
-from kakehashi.directory.models import Office, Person, Seat
+from kakehashi.directory.models import (
+    ContactPoint,
+    Office,
+    Person,
+    Reorganisation,
+    Seat,
+    SisterTie,
+    Supervision,
+)
 from kakehashi.intake.models import Deadline, DocumentRequirement, Plan, ProgrammeYear
 from kakehashi.kernel.imports import EXPORTS, IMPORTS
 from kakehashi.kernel.models import Batch, JobRun, Post
@@ -129,6 +137,10 @@ def _in_run(placement: Placement) -> dict[str, object]:
 
 THINGS: dict[str, Of | Sequence[str]] = {
     "directory/offices/<int:pk>": Of(Office),
+    "directory/contacts/<int:pk>": Of(ContactPoint),
+    "directory/ties/<int:pk>": Of(SisterTie),
+    "directory/supervisions/<int:pk>": Of(Supervision),
+    "directory/reorganisations/<int:pk>": Of(Reorganisation),
     "directory/seats/<int:pk>": Of(Seat),
     "directory/people/<int:pk>": Of(Person),
     "correspondence/<int:pk>": Of(Entry),

@@ -8,9 +8,11 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from kakehashi.directory.models import (
     ContactPoint,
+    CooperativeMember,
     Country,
     FieldChange,
     FormerName,
+    MissionArea,
     Office,
     Person,
     Reorganisation,
@@ -18,7 +20,7 @@ from kakehashi.directory.models import (
     SisterTie,
     Supervision,
 )
-from kakehashi.directory.policy import hands_on, policy
+from kakehashi.directory.policy import hands_on, policy, seats_of
 from kakehashi.directory.queries.ground import offices_for
 from kakehashi.directory.rules import ChangeState, OfficeKind, Role, fields_open, plain
 from kakehashi.kernel.dated import in_force
@@ -52,6 +54,55 @@ def ties_of(person: Person, office: Office) -> QuerySet[SisterTie]:
 def ties_for(person: Person) -> QuerySet[SisterTie]:
     """Find every sister-city tie."""
     return seen_by(person, SisterTie).select_related("office__parent", "country")
+
+
+def members_of(person: Person, office: Office) -> QuerySet[CooperativeMember]:
+    """Find the municipalities that belong to a partial cooperative."""
+    found = seen_by(person, CooperativeMember).filter(cooperative=office)
+    return found.select_related("municipality").order_by("municipality__code")
+
+
+def is_private(person: Person) -> bool:
+    """Say whether somebody holds no officer's seat: the directory shows what concerns them."""
+    return not policy.allows(person, "export_organisations", None)
+
+
+def offices_listed(person: Person) -> QuerySet[Office]:
+    """Find the offices that the list shows: all of them to officers.
+
+    To whoever holds no officer's seat those that concern them: their own, the ones above and
+    below, the missions of their country, CLAIR, and the associations.
+    """
+    found = offices_for(person)
+    if not is_private(person):
+        return found
+    held = seats_of(person)
+    own = {seat.office for seat in held} | {seat.parent for seat in held if seat.parent}
+    concerns = Q(pk__in=own) | Q(parent__in=own, kind=OfficeKind.WORKPLACE)
+    concerns |= Q(kind__in=[OfficeKind.SECRETARIAT, OfficeKind.ASSOCIATION])
+    if person.nationality_id:
+        serving = seen_by(person, MissionArea).filter(country=person.nationality_id)
+        concerns |= Q(pk__in=serving.values("mission"))
+    return found.filter(concerns)
+
+
+def contacts_found_by(rows: QuerySet[ContactPoint], words: str) -> QuerySet[ContactPoint]:
+    """Narrow contact points to those that every one of the words finds."""
+    names = ("desk_en", "desk_ja", "name", "telephone", "email")
+    for word in plain(words).split()[:6]:
+        either = Q(office__search__contains=word)
+        for name in names:
+            either |= Q(**{f"{name}__icontains": word})
+        rows = rows.filter(either)
+    return rows
+
+
+def ties_found_by(rows: QuerySet[SisterTie], words: str) -> QuerySet[SisterTie]:
+    """Narrow sister cities to those that every one of the words finds."""
+    for word in plain(words).split()[:6]:
+        place = Q(place_en__icontains=word) | Q(place_ja__icontains=word)
+        rows = rows.filter(place | Q(office__search__contains=word))
+    return rows
 
 
 @unscoped("sister cities are public, and placement weighs them whoever runs it")

@@ -1,9 +1,8 @@
-"""The directory's pages: offices, people, their seats, and municipalities."""
+"""The directory's pages of people, their seats, and municipalities."""
 
 from typing import cast
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,19 +11,18 @@ from django.views.decorators.http import require_safe
 
 from kakehashi.directory import actions, queries
 from kakehashi.directory.forms import EndForm, SeatForm
-from kakehashi.directory.models import Municipality, Office, Person, Seat
+from kakehashi.directory.models import Office, Person, Seat
 from kakehashi.directory.rules import (
-    EMPLOYER_NAMES,
-    KIND_NAMES,
     ROLE_NAMES,
     ROLES_AT,
     OfficeKind,
     Role,
 )
+from kakehashi.directory.views.shown import CERTAIN, IN_PREFECTURE, NAMED, links_from
 from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.web.components import Crumb
-from kakehashi.web.listing import Column, Filter, Listing, Rows, show
+from kakehashi.web.listing import Column, Filter, Listing, show
 
 MUNICIPALITY_KINDS: dict[str, Words] = {
     "designated city": _("Designated city"),
@@ -40,163 +38,24 @@ def _who(request: HttpRequest) -> Person:
     return cast("Person", request.user)
 
 
-def certainty(row: Office | Municipality) -> Words:
-    """Say whether a fact was read in a source."""
-    return _("assumed") if row.assumed else _("sourced")
-
-
-def certainty_tone(row: Office | Municipality) -> str:
-    """Colour what somebody should check."""
-    return "warn" if row.assumed else ""
-
-
-def _named(rows: Rows, words: str) -> Rows:
-    return rows.filter(
-        Q(name_en__icontains=words) | Q(name_ja__icontains=words) | Q(code__iexact=words)
-    )
-
-
-def _prefectures() -> list[tuple[str, Words]]:
-    return [(one.code, str(one)) for one in queries.prefectures_by_code().values()]
-
-
-def _in_prefecture(rows: Rows, code: str) -> Rows:
-    return rows.filter(prefecture__code=code)
-
-
-CERTAIN = Column(
-    name="certainty",
-    label=_("Known from"),
-    value=certainty,
-    kind="tag",
-    tone=certainty_tone,
-    sort=("assumed",),
-)
-NAMED = Filter(name="q", label=_("Name or code"), apply=_named)
-IN_PREFECTURE = Filter(
-    name="prefecture", label=_("Prefecture"), apply=_in_prefecture, choices=_prefectures
-)
-
-
-def _kind(row: Office) -> Words:
-    return EMPLOYER_NAMES.get(row.employer_type) or KIND_NAMES[row.kind]
-
-
-def _where(row: Office) -> object:
-    return row.municipality or row.prefecture or row.city or row.country
-
-
-OFFICE = (
-    Column(
-        name="name",
-        label=pgettext_lazy("directory", "Office"),
-        value=str,
-        sort=("name_en",),
-        link=lambda row: reverse("directory:office", args=[row.pk]),
-        head=True,
-    ),
-    Column(name="gloss", label=_("In the other language"), value=lambda row: row.gloss),
-    Column(name="code", label=_("Code"), value=lambda row: row.code, sort=("code",)),
-    Column(name="kind", label=_("Kind"), value=_kind, sort=("kind", "name_en")),
-    Column(name="under", label=_("Under"), value=lambda row: row.parent),
-    Column(name="where", label=_("Where"), value=_where),
-    CERTAIN,
-)
-
-
-@require_safe
-def offices(request: HttpRequest) -> HttpResponse:
-    """List every office of the programme."""
-    listing = Listing(
-        columns=OFFICE,
-        rows=queries.offices_for(_who(request)),
-        order=("pk",),
-        caption=_("Offices"),
-        empty=_("No office yet. The operator loads the programme pack first."),
-        filters=(
-            NAMED,
-            Filter(
-                name="kind",
-                label=_("Kind"),
-                apply=lambda rows, kind: rows.filter(kind=kind),
-                choices=lambda: list(KIND_NAMES.items()),
-            ),
-            Filter(
-                name="type",
-                label=_("Type of organisation"),
-                apply=lambda rows, kind: rows.filter(employer_type=kind),
-                choices=lambda: list(EMPLOYER_NAMES.items()),
-            ),
-            IN_PREFECTURE,
-            Filter(
-                name="under",
-                label=_("Code of the office above"),
-                apply=lambda rows, code: rows.filter(parent__code=code),
-            ),
-        ),
-    )
-    return show(request, "directory/offices.html", listing, links=_links("offices"))
-
-
-def _links(here: str) -> list[dict[str, object]]:
-    """List the other pages of the directory, as buttons of the page head."""
-    pages = {
-        "offices": _("Offices"),
-        "people": pgettext_lazy("directory", "People"),
-        "municipalities": _("Municipalities"),
-    }
-    return [
-        {"label": label, "url": reverse(f"directory:{name}")}
-        for name, label in pages.items()
-        if name != here
-    ]
-
-
-@require_safe
-def office(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show an office: what it is, who sits there, what it serves, and what is under it."""
-    person = _who(request)
-    shown = get_object_or_404(queries.offices_for(person), pk=pk)
-    seats = [
-        {
-            "seat": seat,
-            "role": seat.role_name,
-            "may_close": queries.may(person, _line("close", Role(seat.role)), shown),
-        }
-        for seat in queries.seats_at(person, shown)
-    ]
-    context = {
-        "office": shown,
-        "kind": KIND_NAMES[shown.kind],
-        "type": EMPLOYER_NAMES.get(shown.employer_type),
-        "seats": seats,
-        "may_open": bool(_roles(person, shown)),
-        "areas": queries.areas_of(person, shown) if shown.kind == OfficeKind.MISSION else [],
-        "places": queries.places_of(person, shown) if shown.kind == OfficeKind.MISSION else [],
-        "children": queries.children_of(person, shown),
-        "crumbs": [Crumb(label=_("Offices"), url=reverse("directory:offices"))],
-    }
-    return render(request, "directory/office.html", context)
-
-
-def _line(verb: str, role: Role) -> str:
+def line_of(verb: str, role: Role) -> str:
     """Name the line of the policy that answers for a seat of this role."""
     own = {Role.SUPERVISOR: "supervisor_", Role.PARTICIPANT: "participant_"}.get(role, "")
     return f"{verb}_{own}seat"
 
 
-def _roles(person: Person, shown: Office) -> list[Role]:
+def roles_open(person: Person, shown: Office) -> list[Role]:
     """List the roles this person may give in an office."""
     roles = ROLES_AT[OfficeKind(shown.kind)]
-    return [role for role in roles if queries.may(person, _line("open", role), shown)]
+    return [role for role in roles if queries.may(person, line_of("open", role), shown)]
 
 
 def open_seat(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody a seat in an office."""
     person = _who(request)
     shown = get_object_or_404(queries.offices_for(person), pk=pk)
-    roles = _roles(person, shown) or ROLES_AT[OfficeKind(shown.kind)][:1]
-    queries.require(person, _line("open", roles[0]), shown)
+    roles = roles_open(person, shown)
+    queries.require(person, line_of("open", (roles or [Role.OPERATOR])[0]), shown)
     initial = {"starts_on": clock.today()}
     form = SeatForm(request.POST or None, roles=roles, initial=initial)
     if request.method == "POST" and form.is_valid() and _seated(request, shown, form):
@@ -228,7 +87,7 @@ def close_seat(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a seat end."""
     person = _who(request)
     seat: Seat = get_object_or_404(queries.seats_for(person), pk=pk)
-    queries.require(person, _line("close", Role(seat.role)), seat.office)
+    queries.require(person, line_of("close", Role(seat.role)), seat.office)
     form = EndForm(request.POST or None, initial={"ends_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -282,7 +141,7 @@ def people(request: HttpRequest) -> HttpResponse:
         caption=pgettext_lazy("directory", "People"),
         empty=_("Nobody here yet."),
         filters=(
-            Filter(name="q", label=_("Name or address"), apply=_person_named),
+            Filter(name="q", label=_("Name or address"), apply=queries.people_found_by),
             Filter(
                 name="role",
                 label=_("Role"),
@@ -291,12 +150,7 @@ def people(request: HttpRequest) -> HttpResponse:
             ),
         ),
     )
-    return show(request, "directory/people.html", listing, links=_links("people"))
-
-
-def _person_named(rows: Rows, words: str) -> Rows:
-    named = Q(family_name__icontains=words) | Q(given_name__icontains=words)
-    return rows.filter(named | Q(name_ja__icontains=words) | Q(email__icontains=words))
+    return show(request, "directory/people.html", listing, links=links_from("people"))
 
 
 def _seats_in_words(row: Person) -> str:
@@ -313,7 +167,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "seat": seat,
             "role": seat.role_name,
-            "may_close": queries.may(asker, _line("close", Role(seat.role)), seat.office),
+            "may_close": queries.may(asker, line_of("close", Role(seat.role)), seat.office),
         }
         for seat in queries.seats_for(asker).filter(person=shown).order_by("-starts_on", "pk")
     ]
@@ -359,5 +213,5 @@ def municipalities(request: HttpRequest) -> HttpResponse:
             ),
         ),
     )
-    links = _links("municipalities")
+    links = links_from("municipalities")
     return show(request, "directory/municipalities.html", listing, links=links)
