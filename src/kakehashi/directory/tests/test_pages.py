@@ -38,9 +38,9 @@ class Town:
     def __init__(self) -> None:
         host = make.host("pref-31")
         place = make.municipality("31201")
-        facts = {"parent": host, "prefecture": place.prefecture}
-        self.office = make.office(code="town", name_en="East Town", **facts)
-        self.other = make.office(code="other", name_en="West Town", **facts)
+        at = place.prefecture
+        self.office = make.office(code="town", name_en="East Town", parent=host, prefecture=at)
+        self.other = make.office(code="other", name_en="West Town", parent=host, prefecture=at)
         self.officer = make.officer(Role.ORGANISATION, self.office)
         self.host = make.officer(Role.HOST, host)
         self.elsewhere = make.officer(Role.ORGANISATION, self.other)

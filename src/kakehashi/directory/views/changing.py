@@ -92,41 +92,44 @@ def plan_rename(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+CHANGE = (
+    Column(
+        name="office",
+        label=_("The office that goes on"),
+        value=lambda row: row.office,
+        sort=("office__name_en",),
+        link=lambda row: reverse("directory:reorganisation", args=[row.pk]),
+        head=True,
+    ),
+    Column(name="kind", label=_("Change"), value=lambda row: CHANGE_NAMES[row.kind]),
+    Column(
+        name="on",
+        label=_("From this day"),
+        value=lambda row: row.on,
+        kind="day",
+        sort=("on",),
+    ),
+    Column(
+        name="before",
+        label=_("Offices that end"),
+        value=lambda row: ", ".join(str(one) for one in row.predecessors.all()),
+    ),
+    Column(
+        name="state",
+        label=_("State"),
+        value=lambda row: CHANGE_STATE_NAMES[row.state],
+        kind="tag",
+        tone=lambda row: TONES[row.state],
+        sort=("state",),
+    ),
+)
+
+
 @require_safe
 def reorganisations(request: HttpRequest) -> HttpResponse:
     """List mergers and new names, those ahead first."""
     listing = Listing(
-        columns=(
-            Column(
-                name="office",
-                label=_("The office that goes on"),
-                value=lambda row: row.office,
-                sort=("office__name_en",),
-                link=lambda row: reverse("directory:reorganisation", args=[row.pk]),
-                head=True,
-            ),
-            Column(name="kind", label=_("Change"), value=lambda row: CHANGE_NAMES[row.kind]),
-            Column(
-                name="on",
-                label=_("From this day"),
-                value=lambda row: row.on,
-                kind="day",
-                sort=("on",),
-            ),
-            Column(
-                name="before",
-                label=_("Offices that end"),
-                value=lambda row: ", ".join(str(one) for one in row.predecessors.all()),
-            ),
-            Column(
-                name="state",
-                label=_("State"),
-                value=lambda row: CHANGE_STATE_NAMES[row.state],
-                kind="tag",
-                tone=lambda row: TONES[row.state],
-                sort=("state",),
-            ),
-        ),
+        columns=CHANGE,
         rows=queries.reorganisations_for(who(request)),
         order=("-on",),
         caption=_("Mergers and new names"),

@@ -102,20 +102,21 @@ def edit_office(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "office": office,
-        "stale": [
-            {
-                "label": FIELD_NAMES[name],
-                "now": getattr(office, name),
-                "yours": form[name].value(),
-            }
-            for name in names
-            if stale and _differs(office, name, form[name].value())
-        ],
+        "stale": _apart(office, form) if stale else [],
         "is_stale": stale,
         "crumbs": crumbs_of(office),
     }
     status = 409 if stale else 422 if form.errors else 200
     return render(request, "directory/edit.html", context, status=status)
+
+
+def _apart(office: Office, form: EntryForm) -> list[dict[str, object]]:
+    """Name what was typed that is not what stands there now."""
+    return [
+        {"label": FIELD_NAMES[name], "now": getattr(office, name), "yours": form[name].value()}
+        for name in form.names
+        if _differs(office, name, form[name].value())
+    ]
 
 
 def _differs(office: Office, name: str, typed: object) -> bool:

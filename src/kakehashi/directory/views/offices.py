@@ -76,6 +76,28 @@ OFFICE = (
 )
 
 
+NARROW = (
+    Filter(
+        name="kind",
+        label=_("Kind"),
+        apply=lambda rows, kind: rows.filter(kind=kind),
+        choices=lambda: list(KIND_NAMES.items()),
+    ),
+    Filter(
+        name="type",
+        label=_("Type of organisation"),
+        apply=lambda rows, kind: rows.filter(employer_type=kind),
+        choices=lambda: list(EMPLOYER_NAMES.items()),
+    ),
+    IN_PREFECTURE,
+    Filter(
+        name="under",
+        label=_("Code of the office above"),
+        apply=lambda rows, code: rows.filter(parent__code=code),
+    ),
+)
+
+
 @require_safe
 def offices(request: HttpRequest) -> HttpResponse:
     """List the offices of the programme; workplaces where they are asked for."""
@@ -95,24 +117,7 @@ def offices(request: HttpRequest) -> HttpResponse:
                 label=_("Name, reading, code or contact"),
                 apply=lambda rows, words: queries.found_by(person, rows, words),
             ),
-            Filter(
-                name="kind",
-                label=_("Kind"),
-                apply=lambda rows, kind: rows.filter(kind=kind),
-                choices=lambda: list(KIND_NAMES.items()),
-            ),
-            Filter(
-                name="type",
-                label=_("Type of organisation"),
-                apply=lambda rows, kind: rows.filter(employer_type=kind),
-                choices=lambda: list(EMPLOYER_NAMES.items()),
-            ),
-            IN_PREFECTURE,
-            Filter(
-                name="under",
-                label=_("Code of the office above"),
-                apply=lambda rows, code: rows.filter(parent__code=code),
-            ),
+            *NARROW,
         ),
     )
     lede = (
@@ -213,43 +218,46 @@ def _buttons(person: Person, shown: Office, *, may_edit: bool) -> list[dict[str,
     ]
 
 
+CONTACT = (
+    Column(
+        name="desk",
+        label=_("Desk or role"),
+        value=str,
+        sort=("desk_en",),
+        head=True,
+    ),
+    Column(
+        name="office",
+        label=pgettext_lazy("directory", "Office"),
+        value=lambda row: row.office,
+        sort=("office__name_en",),
+        link=lambda row: reverse("directory:office", args=[row.office_id]),
+    ),
+    Column(name="name", label=_("Name"), value=lambda row: row.name, sort=("name",)),
+    Column(name="telephone", label=_("Telephone"), value=lambda row: row.telephone),
+    Column(name="email", label=_("E-mail address"), value=lambda row: row.email),
+    Column(name="hours", label=_("Hours"), value=lambda row: row.hours),
+    Column(
+        name="seen",
+        label=_("Who may know of it"),
+        value=lambda row: SEEN_NAMES[row.seen],
+    ),
+    Column(
+        name="verified",
+        label=_("Verified on"),
+        value=lambda row: row.verified_on,
+        kind="day",
+        sort=("verified_on",),
+    ),
+)
+
+
 @require_safe
 def contacts(request: HttpRequest) -> HttpResponse:
     """List the contact points one may know of."""
     person = who(request)
     listing = Listing(
-        columns=(
-            Column(
-                name="desk",
-                label=_("Desk or role"),
-                value=str,
-                sort=("desk_en",),
-                head=True,
-            ),
-            Column(
-                name="office",
-                label=pgettext_lazy("directory", "Office"),
-                value=lambda row: row.office,
-                sort=("office__name_en",),
-                link=lambda row: reverse("directory:office", args=[row.office_id]),
-            ),
-            Column(name="name", label=_("Name"), value=lambda row: row.name, sort=("name",)),
-            Column(name="telephone", label=_("Telephone"), value=lambda row: row.telephone),
-            Column(name="email", label=_("E-mail address"), value=lambda row: row.email),
-            Column(name="hours", label=_("Hours"), value=lambda row: row.hours),
-            Column(
-                name="seen",
-                label=_("Who may know of it"),
-                value=lambda row: SEEN_NAMES[row.seen],
-            ),
-            Column(
-                name="verified",
-                label=_("Verified on"),
-                value=lambda row: row.verified_on,
-                kind="day",
-                sort=("verified_on",),
-            ),
-        ),
+        columns=CONTACT,
         rows=queries.contacts_for(person),
         order=("office__code", "desk_en"),
         caption=_("Contact points"),
@@ -267,49 +275,50 @@ def contacts(request: HttpRequest) -> HttpResponse:
     return show(request, "directory/contacts.html", listing, links=links_from("contacts"))
 
 
+TIE = (
+    Column(name="place", label=_("Sister city"), value=str, sort=("place_en",), head=True),
+    Column(
+        name="country",
+        label=_("Country"),
+        value=lambda row: row.country,
+        sort=("country__name_en",),
+    ),
+    Column(
+        name="office",
+        label=pgettext_lazy("directory", "Office"),
+        value=lambda row: row.office,
+        sort=("office__name_en",),
+        link=lambda row: reverse("directory:office", args=[row.office_id]),
+    ),
+    Column(
+        name="since",
+        label=_("Since (year)"),
+        value=lambda row: str(row.since or ""),
+        sort=("since",),
+    ),
+    Column(
+        name="until",
+        label=_("Last day"),
+        value=lambda row: row.valid_to,
+        kind="day",
+        sort=("valid_to",),
+    ),
+    Column(name="source", label=_("Source"), value=lambda row: row.source),
+    Column(
+        name="invented",
+        label=_("Known from"),
+        value=lambda row: _("invented") if row.invented else _("sourced"),
+        kind="tag",
+        tone=lambda row: "warn" if row.invented else "",
+    ),
+)
+
+
 @require_safe
 def ties(request: HttpRequest) -> HttpResponse:
     """List the sister cities."""
     listing = Listing(
-        columns=(
-            Column(
-                name="place", label=_("Sister city"), value=str, sort=("place_en",), head=True
-            ),
-            Column(
-                name="country",
-                label=_("Country"),
-                value=lambda row: row.country,
-                sort=("country__name_en",),
-            ),
-            Column(
-                name="office",
-                label=pgettext_lazy("directory", "Office"),
-                value=lambda row: row.office,
-                sort=("office__name_en",),
-                link=lambda row: reverse("directory:office", args=[row.office_id]),
-            ),
-            Column(
-                name="since",
-                label=_("Since (year)"),
-                value=lambda row: str(row.since or ""),
-                sort=("since",),
-            ),
-            Column(
-                name="until",
-                label=_("Last day"),
-                value=lambda row: row.valid_to,
-                kind="day",
-                sort=("valid_to",),
-            ),
-            Column(name="source", label=_("Source"), value=lambda row: row.source),
-            Column(
-                name="invented",
-                label=_("Known from"),
-                value=lambda row: _("invented") if row.invented else _("sourced"),
-                kind="tag",
-                tone=lambda row: "warn" if row.invented else "",
-            ),
-        ),
+        columns=TIE,
         rows=queries.ties_for(who(request)),
         order=("office__code", "place_en"),
         caption=_("Sister cities"),
