@@ -36,6 +36,7 @@ from kakehashi.recruitment.models import Application
 from kakehashi.selection.models import Result, Round, Screening
 from kakehashi.statistics.models import Census
 from kakehashi.statistics.views import MAKERS
+from kakehashi.web.models import SavedView
 
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>|\(\?P<(\w+)>")
 NOWHERE = {"int": 987654321}  # any other kind of parameter: a word nobody uses
@@ -136,6 +137,7 @@ def _in_run(placement: Placement) -> dict[str, object]:
 
 
 THINGS: dict[str, Of | Sequence[str]] = {
+    "views/<int:pk>": Of(SavedView),
     "directory/offices/<int:pk>": Of(Office),
     "directory/contacts/<int:pk>": Of(ContactPoint),
     "directory/ties/<int:pk>": Of(SisterTie),

@@ -26,7 +26,6 @@ PUBLIC = {
     "healthz",
     "recruitment:reference_thanks",
     "recruitment:write_reference",
-    "web:components",
     "web:language",
     "web:theme",
 }

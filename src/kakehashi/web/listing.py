@@ -13,15 +13,18 @@ from typing import Any, Literal
 from django.core.exceptions import FieldError, ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
 
 from kakehashi.kernel.words import Words
-from kakehashi.web import dates, sheet
+from kakehashi.web import dates, saved, sheet
+from kakehashi.web.models import SavedView
 
 PER_PAGE = 25
+OFFERED = (25, 50, 100)  # rows of a page; what a reader chooses is kept with their account
+MOST_ACTIONS = 4
 LONGEST = 200  # characters of a filter anyone may type
 
 Kind = Literal["text", "number", "tag", "day", "moment"]
@@ -85,6 +88,11 @@ class Listing:
     narrow: Literal["stack", "scroll"] = "stack"
     exporting: Callable[[Rows], None] | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse a bar of buttons in which nobody finds the one they want."""
+        if len(self.batch) > MOST_ACTIONS:
+            raise ValueError(f"a batch bar has at most {MOST_ACTIONS} actions")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
@@ -131,6 +139,7 @@ class Asked:
     """What the reader asked for, and what could not be understood of it."""
 
     rows: Rows
+    columns: Sequence[Column] = ()
     sort: str = ""
     controls: list[Control] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -140,6 +149,11 @@ class Asked:
         """List the filters that narrow the list."""
         return [control for control in self.controls if control.value]
 
+    @property
+    def shown(self) -> list[str]:
+        """Name the columns that are shown."""
+        return [column.name for column in self.columns]
+
 
 def show(
     request: HttpRequest, template: str, listing: Listing, **context: object
@@ -148,17 +162,22 @@ def show(
 
     `template` includes `web/listing.html` where the list shall stand.
     """
+    kept = saved.views_at(getattr(request, "user", None), request.path)
+    if not request.GET and (first := saved.default_of(kept)) and first.query:
+        return HttpResponseRedirect(first.url)
     asked = ask(request, listing)
     if request.GET.get("format") == "csv":
         return _csv(request, listing, asked)
     page, drawn = _page(request, asked)
     context |= {
+        **_views(request, kept),
         "listing": listing,
         "asked": asked,
         "page": page,
         "pages": page_numbers(page),
-        "rows": [draw_row(listing, row) for row in drawn],
-        "headings": [draw_heading(column, asked.sort) for column in listing.columns],
+        "rows": [draw_row(listing, row, asked.columns) for row in drawn],
+        "headings": [draw_heading(column, asked.sort) for column in asked.columns],
+        "offered": OFFERED,
         "total": listing.rows.count() if asked.active and not drawn else None,
         "query": _query(request),
         "partial": _wants_rows(request),
@@ -202,7 +221,36 @@ def ask(request: HttpRequest, listing: Listing) -> Asked:
     for one in listing.filters:
         _apply(request, one, asked)
     _order(request, listing, asked)
+    _choose(request, listing, asked)
     return asked
+
+
+def _choose(request: HttpRequest, listing: Listing, asked: Asked) -> None:
+    """Show the columns that are wanted, and always what the row is about."""
+    wanted = request.GET.getlist("columns")
+    unknown = set(wanted) - {column.name for column in listing.columns}
+    if unknown:
+        words = gettext("This list has no column “%(column)s”, so it is left out.")
+        asked.notes.append(words % {"column": ", ".join(sorted(unknown))[:LONGEST]})
+    known = [one for one in listing.columns if not wanted or one.head or one.name in wanted]
+    asked.columns = known if {one.name for one in known} & set(wanted) else listing.columns
+
+
+def _views(request: HttpRequest, kept: list[SavedView]) -> dict[str, object]:
+    """Give the views the reader keeps of this list, which of them this is, and its address."""
+    query = saved.tidy(request.GET.urlencode())
+    here = f"{request.path}?{query}" if query else request.path
+    tabs = [(view, saved.same(view.query, query)) for view in kept]
+    return {
+        "views": tabs,
+        "view_now": next((view for view, current in tabs if current), None),
+        "may_keep": hasattr(getattr(request, "user", None), "keeps_views"),
+        "kept_query": query,
+        "share_url": request.build_absolute_uri(here),
+        "others": [
+            (k, v) for k, values in QueryDict(query).lists() if k != "columns" for v in values
+        ],
+    }
 
 
 def _apply(request: HttpRequest, one: Filter, asked: Asked) -> None:
@@ -253,7 +301,8 @@ def _turned(name: str) -> str:
 
 def _page(request: HttpRequest, asked: Asked) -> tuple[Page[Any], list[Any]]:
     wanted = request.GET.get("page", "")
-    page: Page[Any] = Paginator(asked.rows, PER_PAGE).get_page(wanted or 1)
+    size = getattr(getattr(request, "user", None), "rows", PER_PAGE)
+    page: Page[Any] = Paginator(asked.rows, size).get_page(wanted or 1)
     if wanted and wanted != str(page.number):
         words = gettext("There is no page “%(wanted)s”; page %(shown)s is shown.")
         asked.notes.append(words % {"wanted": wanted[:LONGEST], "shown": page.number})
@@ -282,9 +331,13 @@ def draw_heading(column: Column, sort: str) -> Heading:
     return Heading(column=column, to=column.name)
 
 
-def draw_row(listing: Listing, row: Any) -> Row:  # noqa: ANN401 -- a row of any kind
+def draw_row(
+    listing: Listing,
+    row: Any,  # noqa: ANN401 -- a row of any kind
+    columns: Sequence[Column] = (),
+) -> Row:
     """Turn a thing into a row of cells."""
-    cells = [_cell(column, row) for column in listing.columns]
+    cells = [_cell(column, row) for column in columns or listing.columns]
     heads = [cell.text for cell in cells if cell.column.head]
     return Row(key=str(listing.key(row)), name=" ".join(heads) or cells[0].text, cells=cells)
 
@@ -320,12 +373,12 @@ def _csv(request: HttpRequest, listing: Listing, asked: Asked) -> HttpResponse:
     if listing.exporting:
         listing.exporting(asked.rows)
     rows = (
-        [_plain(column.value(row)) for column in listing.columns]
+        [_plain(column.value(row)) for column in asked.columns]
         for row in asked.rows.iterator(chunk_size=1000)
     )
     match = request.resolver_match
     name = match.url_name if match and match.url_name else "list"
-    return sheet.csv_response(name, [str(column.label) for column in listing.columns], rows)
+    return sheet.csv_response(name, [str(column.label) for column in asked.columns], rows)
 
 
 def _plain(value: object) -> object:
@@ -337,10 +390,7 @@ def _plain(value: object) -> object:
 
 def _query(request: HttpRequest) -> str:
     """Give filters and order as they stand, for what is done to "all that match"."""
-    query = request.GET.copy()
-    for name in ("page", "format"):
-        query.pop(name, None)
-    return query.urlencode()
+    return saved.tidy(request.GET.urlencode())
 
 
 def _wants_rows(request: HttpRequest) -> bool:

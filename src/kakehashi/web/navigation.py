@@ -135,8 +135,12 @@ def tell_language(person: object, language: str) -> None:
 
 
 def theme_of(request: HttpRequest) -> str:
-    """Read the chosen theme; light for whoever has not chosen, or has tampered."""
-    chosen = getattr(request, "theme", None) or request.COOKIES.get(THEME_COOKIE, "")
+    """Read the theme chosen by the person, or on this device; light for whoever has not chosen, or has tampered."""
+    chosen = (
+        getattr(request, "theme", None)
+        or getattr(getattr(request, "user", None), "theme", "")
+        or request.COOKIES.get(THEME_COOKIE, "")
+    )
     return chosen if chosen in THEMES else THEMES[0]
 
 
@@ -152,7 +156,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "home_url": _first_address(settings.LOGIN_REDIRECT_URL) or "/",
         "sign_in_url": _first_address(settings.LOGIN_URL),
         "sign_out_url": address("account_logout"),
-        "theme": theme_of(request),
+        "theme": SimpleLazyObject(lambda: theme_of(request)),
         "themes": THEMES,
         "here": request.get_full_path(),
         "other_language": "en" if (get_language() or "en").startswith("ja") else "ja",

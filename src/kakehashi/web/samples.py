@@ -8,6 +8,7 @@ from django import forms as django_forms
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.paginator import Paginator
+from django.utils.translation import gettext
 
 from kakehashi.kernel.words import Words, _
 from kakehashi.web import charts, forms, listing
@@ -27,6 +28,7 @@ from kakehashi.web.components import (
     shade_of,
 )
 from kakehashi.web.japan import Places
+from kakehashi.web.models import SavedView
 
 NAMES = (
     "Hokkaido 北海道|Aomori 青森|Iwate 岩手|Miyagi 宮城|Akita 秋田|Yamagata 山形|Fukushima 福島|"
@@ -267,19 +269,43 @@ def table() -> dict[str, object]:
             listing.Batch(name="unlock", label=_("Unlock"), url="#"),
         ),
     )
-    choices = [("done", _("Done")), ("waiting", _("Waiting"))]
-    controls = [
-        listing.Control(name="words", label=_("Name"), value="", shown="", choices=None),
-        listing.Control(name="state", label=_("State"), value="", shown="", choices=choices),
-    ]
+    controls = _controls()
     page = Paginator(range(260), listing.PER_PAGE).page(2)
     return {
         "listing": shown,
-        "asked": listing.Asked(rows=shown.rows, sort="name", controls=controls),
+        "asked": listing.Asked(
+            rows=shown.rows, columns=columns, sort="name", controls=controls
+        ),
         "page": page,
         "pages": listing.page_numbers(page),
         "rows": [listing.draw_row(shown, thing) for thing in things],
         "headings": [listing.draw_heading(column, "name") for column in columns],
+        **kept_views(),
+    }
+
+
+def _controls() -> list[listing.Control]:
+    choices = [("done", _("Done")), ("waiting", _("Waiting"))]
+    return [
+        listing.Control(name="words", label=_("Name"), value="", shown="", choices=None),
+        listing.Control(name="state", label=_("State"), value="", shown="", choices=choices),
+    ]
+
+
+def kept_views() -> dict[str, object]:
+    """Give what stands above and below a list of somebody who keeps views of it."""
+    return {
+        "offered": listing.OFFERED,
+        "views": [
+            (
+                SavedView(pk=1, place="#", name=gettext("Waiting longest"), is_default=True),
+                True,
+            ),
+            (SavedView(pk=2, place="#", name=gettext("Stopped")), False),
+        ],
+        "kept_query": "sort=name",
+        "may_keep": True,
+        "share_url": "https://kakehashi.example/list/?sort=name",
     }
 
 

@@ -89,6 +89,11 @@ class Person(AbstractBaseUser, Keyed):
     name_ja = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=10, default="en")
     nationality = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT)
+    theme = models.CharField(
+        max_length=5, blank=True
+    )  # light, dark, auto; empty: as the cookie
+    rows = models.PositiveSmallIntegerField(default=25)  # of a list on one page
+    keeps_views = models.BooleanField(default=False)  # so that others' lists ask nothing more
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(null=True)
 
@@ -103,6 +108,13 @@ class Person(AbstractBaseUser, Keyed):
             models.CheckConstraint(
                 condition=Q(email=Lower("email")),
                 name="person_email_is_lower_case",
+            ),
+            models.CheckConstraint(
+                condition=Q(theme__in=["", "light", "dark", "auto"]),
+                name="person_theme_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(rows__in=[25, 50, 100]), name="person_rows_of_a_page_are_offered"
             ),
         ]
 

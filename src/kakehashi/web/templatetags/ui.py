@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from kakehashi.kernel.words import Words
-from kakehashi.web import dates
+from kakehashi.web import dates, toasts
 from kakehashi.web.forms import kind_of
 from kakehashi.web.icons import ICONS, OF_TONE
 
@@ -78,6 +78,12 @@ def moment_tag(
     """Write a moment in the reader's zone, then in Tokyo."""
     words = dates.moment_words(moment, zone, place, style)  # type: ignore[arg-type]  # an unknown style is long
     return _time(moment, words)
+
+
+@register.filter
+def undo(message: Any) -> str:  # noqa: ANN401 -- a message of Django's
+    """Give the address that undoes what a message tells; nothing where there is none."""
+    return toasts.undo_of(message.extra_tags or "")
 
 
 @register.filter(name="day")

@@ -8,6 +8,7 @@ from django.test import Client, RequestFactory
 from django.utils.translation import get_language, override
 from pytest_django import Settings
 
+from kakehashi.directory.tests import factories as make
 from kakehashi.web import navigation, views
 from kakehashi.web.middleware import Problems
 
@@ -21,6 +22,14 @@ ELSEWHERE = [
 ]
 
 
+@pytest.fixture
+def client(db: None) -> Client:  # noqa: ARG001 -- opens the database
+    """Sign somebody in who reads English and has chosen no theme."""
+    found = Client()
+    found.force_login(make.person())
+    return found
+
+
 def test_the_language_changes_and_the_reader_stays_where_they_were(client: Client) -> None:
     response = client.post("/language/", {"language": "ja", "next": "/components/?sort=-name"})
     assert response.status_code == 302
@@ -32,20 +41,22 @@ def test_the_language_changes_and_the_reader_stays_where_they_were(client: Clien
 
 @pytest.mark.parametrize("address", ["/language/", "/theme/"])
 @pytest.mark.parametrize("wanted", ELSEWHERE)
-def test_nobody_is_sent_to_another_site(client: Client, address: str, wanted: str) -> None:
+def test_nobody_is_sent_to_another_site(address: str, wanted: str) -> None:
     assert (
-        client.post(address, {"language": "ja", "theme": "dark", "next": wanted})["Location"]
+        Client().post(address, {"language": "ja", "theme": "dark", "next": wanted})["Location"]
         == "/"
     )
 
 
-def test_a_language_or_theme_nobody_offers_changes_nothing(client: Client) -> None:
+def test_a_language_or_theme_nobody_offers_changes_nothing() -> None:
+    client = Client()
     client.post("/language/", {"language": "xx", "next": "/"})
     client.post("/theme/", {"theme": "pink", "next": "/"})
     assert {"django_language", "theme"} & set(client.cookies) == set()
 
 
-def test_only_a_form_changes_the_language(client: Client) -> None:
+def test_only_a_form_changes_the_language() -> None:
+    client = Client()
     assert client.get("/language/").status_code == 405
 
 
@@ -68,6 +79,22 @@ def test_the_choice_of_a_signed_in_person_is_told(monkeypatch: pytest.MonkeyPatc
     assert told == [("A", "ja")]
 
 
+def test_the_components_are_for_those_who_have_signed_in() -> None:
+    assert Client().get("/components/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_the_theme_follows_the_person_to_another_device(client: Client) -> None:
+    person = make.person()
+    client.force_login(person)
+    client.post("/theme/", {"theme": "dark", "next": "/"})
+    other = Client()
+    other.force_login(person)
+    assert 'data-theme="dark"' in other.get("/components/").content.decode()
+    other.cookies["theme"] = "light"
+    assert 'data-theme="dark"' in other.get("/components/").content.decode()
+
+
 def test_the_theme_is_drawn_by_the_server(client: Client) -> None:
     client.post("/theme/", {"theme": "dark", "next": "/"})
     html = client.get("/components/").content.decode()
@@ -77,7 +104,7 @@ def test_the_theme_is_drawn_by_the_server(client: Client) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_the_components_keep_to_the_strict_policy(client: Client, language: str) -> None:
-    client.cookies["django_language"] = language
+    client.force_login(make.person(language=language))
     response = client.get("/components/")
     html = response.content.decode()
     assert response.status_code == 200

@@ -26,6 +26,8 @@
       every.checked = rows.length > 0 && ticked === rows.length;
       every.indeterminate = ticked > 0 && ticked < rows.length;
     }
+    const clear = form.querySelector("[data-clear]");
+    if (clear) clear.hidden = false;
     if (bar) {
       const words = bar.querySelector("[data-batch-count]");
       bar.hidden = ticked === 0;
@@ -65,6 +67,12 @@
   });
 
   document.addEventListener("click", (event) => {
+    const form = event.target.closest("[data-clear]")?.closest("form");
+    if (form) {
+      boxes(form).forEach((box) => { box.checked = false; });
+      count(form);
+      form.querySelector("[data-select-all]")?.focus();
+    }
     const opener = event.target.closest("[data-opens]");
     const closer = event.target.closest("[data-closes]");
     const dialog = document.getElementById((opener || closer)?.dataset[opener ? "opens" : "closes"] ?? "");

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from kakehashi.kernel.words import Words
-from kakehashi.web import samples
+from kakehashi.web import samples, saved
 from kakehashi.web.navigation import THEME_COOKIE, THEMES, tell_language
 
 YEAR = 60 * 60 * 24 * 365
@@ -23,7 +23,7 @@ log = logging.getLogger("kakehashi.web")
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Read on in the other language, on the same page; a signed-in person's choice is kept."""
-    response = _back(request)
+    response = back(request)
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
         _remember(response, settings.LANGUAGE_COOKIE_NAME, chosen)
@@ -35,22 +35,23 @@ def language(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
-    """Choose light, dark, or what the device says."""
-    response = _back(request)
+    """Choose light, dark, or what the device says; a signed-in person's choice is kept."""
+    response = back(request)
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
         _remember(response, THEME_COOKIE, chosen)
+        if request.user.is_authenticated:
+            saved.choose(request.user, theme=chosen)
     return response
 
 
-@login_not_required
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component in every state; the accessibility tests walk this page."""
     return render(request, "web/components.html", samples.everything())
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def back(request: HttpRequest) -> HttpResponse:
     """Return to the page the reader came from; never to another site."""
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(
