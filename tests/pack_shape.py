@@ -40,6 +40,7 @@ HEADERS = {
         "code,scheme,round,name_en,name_ja,max_yen,number,conditions_en,conditions_ja"
         ",apply_by,resubmit_by,complete_by,valid_from,valid_to,source,assumed"
     ),
+    "holds": "kind,minutes,source,assumed",
     "host_bodies": "code,kind,name_en,name_ja,prefecture,taking_part,source,assumed",
     "interview_places": "code,mission,name_en,name_ja,source,assumed",
     "jetaa": "kind,name,country,as_of,chapters,countries,members,note,source,assumed",
@@ -86,6 +87,7 @@ KEYS = {
     "eligibility": ("code",),
     "glossary": ("en",),
     "grants": ("code",),
+    "holds": ("kind",),
     "host_bodies": ("code",),
     "interview_places": ("code",),
     "jetaa": ("kind", "name", "as_of"),

@@ -206,6 +206,7 @@ THINGS: dict[str, Of | Sequence[str]] = {
     "demo/as/<slug:slug>": [part.slug for part in CAST],
     "letters/<int:pk>": Of(Post),
     "outbox/<int:pk>": Of(Batch),
+    "outbox/letters/<int:pk>": Of(Post, gate=lambda letter: letter.batch),
     "tables/<slug:kind>": sorted({*IMPORTS, *EXPORTS}),
     "jobs/<int:pk>": Of(JobRun),
 }

@@ -234,12 +234,13 @@ if _env("KAKEHASHI_SMTP_HOST"):
     EMAIL_USE_TLS = True
     EMAIL_TIMEOUT = 20  # seconds: a server that is silent may not hold up a whole job
 
+KAKEHASHI_JOBS_HELD = 360  # seconds: longer than any worker lives on one run
 Q_CLUSTER = {
     "name": "kakehashi",
     "orm": "default",
     "workers": int(_env("KAKEHASHI_WORKERS", "1")),
     "timeout": 300,  # longer than the longest step; `retry` must be longer still
-    "retry": 360,
+    "retry": KAKEHASHI_JOBS_HELD,
     "max_attempts": 5,
     "ack_failures": True,
     "poll": 0.5,

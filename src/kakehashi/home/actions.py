@@ -2,7 +2,7 @@
 
 import csv
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -12,20 +12,21 @@ from django.utils.translation import gettext
 
 from kakehashi.accounts.actions import load_pack as load_accounts
 from kakehashi.councils.actions import load_councils
+from kakehashi.directory.actions import keep, open_seat, read_pack, register_people, sourced
 from kakehashi.directory.actions import load_pack as load_directory
-from kakehashi.directory.actions import open_seat, register_people
 from kakehashi.directory.models import Person, Seat
 from kakehashi.directory.queries import offices_by_code
 from kakehashi.directory.rules import Role
-from kakehashi.home.policy import SENDERS, policy
+from kakehashi.home.policy import SENDERS, batches, posts, runs
 from kakehashi.intake.actions import load_pack as load_intake
+from kakehashi.kernel import outbox
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.imports import ImportKind, bring
-from kakehashi.kernel.jobs import enqueue_again
-from kakehashi.kernel.models import Batch, BatchState, JobRun, Post, Upload
+from kakehashi.kernel.jobs import ask_to_stop, enqueue_again
+from kakehashi.kernel.models import Batch, BatchState, Hold, JobRun, Kind, Post, Upload
 from kakehashi.kernel.open_work import OpenWork, Piece, register
 from kakehashi.kernel.scope import unscoped
-from kakehashi.kernel.trail import record, record_many
+from kakehashi.kernel.trail import Actor, record, record_many
 from kakehashi.kernel.words import _
 from kakehashi.placement.actions import load_neighbours, load_weights
 from kakehashi.statistics.actions import load_series
@@ -48,7 +49,19 @@ def set_up(folder: Path, *, at: datetime) -> dict[str, int]:
     load_weights(folder, by=SET_UP, at=at)
     load_neighbours(by=SET_UP, at=at)
     load_series(folder, by=SET_UP, at=at)
+    load_holds(folder, by=SET_UP, at=at)
     return counts
+
+
+def load_holds(folder: Path, *, by: Actor, at: datetime) -> int:
+    """Bring from a pack how long released letters wait; writes only what is new or has changed."""
+    rows = [
+        {"kind": line["kind"], "minutes": int(line["minutes"]), **sourced(line)}
+        for line in read_pack(folder, "holds")
+    ]
+    if written := keep(Hold, ("kind",), rows):
+        record("kernel.hold/all", "load_holds", by=by, at=at)
+    return written
 
 
 class HasOperator(Exception):
@@ -76,9 +89,42 @@ def first_operator(email: str, *, at: datetime) -> str:
 @transaction.atomic
 def run_again(run: JobRun, *, by: Person, at: datetime) -> None:
     """Queue a failed job once more."""
-    policy.require(by, "run_again", run)
+    runs.require(by, "run_again", run)
     enqueue_again(run, at=at)
     record(f"kernel.jobrun/{run.pk}", "run_again", by=by, at=at)
+
+
+@transaction.atomic
+def stop_job(run: JobRun, *, by: Person, at: datetime) -> None:
+    """Ask a job to stop at its next step; what is done in one go is then not done at all."""
+    runs.require(by, "stop", run)
+    ask_to_stop(run, at=at)
+    record(f"kernel.jobrun/{run.pk}", "stop", by=by, at=at)
+
+
+def send_now(batch: Batch, *, by: Person, at: datetime) -> None:
+    """Let a released batch leave without waiting; it cannot be taken back any more."""
+    batches.require(by, "send_now", batch)
+    outbox.send_now(batch, by=by, at=at)
+
+
+def try_again(letter: Post, *, by: Person, at: datetime) -> None:
+    """Send a letter that did not arrive once more, to the address its reader has now."""
+    posts.require(by, "try_again", letter)
+    outbox.try_again(letter, by=by, at=at)
+
+
+def note_returned(letter: Post, *, by: Person, at: datetime) -> None:
+    """Note that a letter came back, so that somebody asks for another address."""
+    posts.require(by, "note_returned", letter)
+    outbox.note_returned(letter, by=by, at=at)
+
+
+def print_letters(batch: Batch, letters: Iterable[int], *, by: Person, at: datetime) -> None:
+    """Note for every letter that it leaves on paper, before the first of them does."""
+    batches.require(by, "print_letters", batch)
+    lines = [(f"kernel.post/{number}", "print") for number in letters]
+    record_many(lines, by=by, at=at, kind=Kind.VIEW)
 
 
 @unscoped("the first operator may be let in only where there is none")

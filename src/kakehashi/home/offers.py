@@ -9,8 +9,8 @@ from django.utils.translation import gettext, ngettext
 from kakehashi.directory.policy import holds
 from kakehashi.directory.rules import Role
 from kakehashi.home.policy import SENDERS
-from kakehashi.home.queries import batches_for, jobs_for, my_seats, trail_for
-from kakehashi.home.views import listings
+from kakehashi.home.queries import batches_for, jobs_for, my_seats, posted_by, trail_for
+from kakehashi.home.views import listings, sending
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.models import BatchState, RunState
 from kakehashi.kernel.words import Words, _
@@ -26,7 +26,7 @@ def failed_jobs(reader: Reader) -> Iterable[Work]:
     if not holds(reader.person, Role.OPERATOR):
         return
     found = tally(
-        listings.jobs(jobs_for(reader.person)),
+        sending.jobs(jobs_for(reader.person)),
         "home:jobs",
         {"state": RunState.FAILED.value},
         moment="ended_at",
@@ -51,7 +51,7 @@ def drafted_batches(reader: Reader) -> Iterable[Work]:
     """Remind whoever drafted letters that they have not left."""
     if not holds(reader.person, *SENDERS):
         return
-    listing = listings.batches(batches_for(reader.person))
+    listing = sending.batches(batches_for(reader.person))
     asked = {"state": BatchState.DRAFT.value}
     found = tally(listing, "home:outbox", asked, moment="drafted_at")
     if found.count:
@@ -72,12 +72,35 @@ def drafted_batches(reader: Reader) -> Iterable[Work]:
         )
 
 
+@offers.must_do
+def letters_that_failed(reader: Reader) -> Iterable[Work]:
+    """Show whoever sent letters which of them did not arrive."""
+    if not holds(reader.person, *SENDERS, Role.OPERATOR):
+        return
+    listing = sending.posted(posted_by(reader.person))
+    found = tally(listing, "home:posted", {"state": "failed"}, moment="released_at")
+    if found.count:
+        yield Work(
+            label=ngettext(
+                "%(n)s letter did not arrive", "%(n)s letters did not arrive", found.count
+            )
+            % {"n": found.count},
+            url=found.url,
+            count=found.count,
+            people=found.count,
+            note=_("Put the address right with the person, then try again."),
+            action=_("See the letters"),
+            tone="bad",
+            since=found.oldest,
+        )
+
+
 @offers.others_must_do
 def queued_jobs(reader: Reader) -> Iterable[Work]:
     """Show an operator what the worker has still to do."""
     if not holds(reader.person, Role.OPERATOR):
         return
-    listing = listings.jobs(jobs_for(reader.person))
+    listing = sending.jobs(jobs_for(reader.person))
     for state, label in (
         (RunState.QUEUED, _("Jobs queued")),
         (RunState.RUNNING, _("Jobs running")),
@@ -123,7 +146,7 @@ def recorded(reader: Reader) -> Iterable[Happening]:
         for run in jobs_for(person).filter(ended_at__isnull=False).order_by("-ended_at")[:MOST]:
             yield Happening(
                 at=run.ended_at,
-                text=f"{listings.JOB_NAMES.get(run.name, run.name)}: {listings.RUN_STATES[run.state]}",
+                text=f"{sending.JOB_NAMES.get(run.name, run.name)}: {sending.RUN_STATES[run.state]}",
                 url=reverse("home:jobs") + f"?state={run.state}",
             )
 
@@ -156,8 +179,8 @@ def machinery(reader: Reader) -> Iterable[Level]:
     """Count for an operator how the queue stands."""
     if not holds(reader.person, Role.OPERATOR):
         return
-    listing = listings.jobs(jobs_for(reader.person))
+    listing = sending.jobs(jobs_for(reader.person))
     for state in (RunState.FAILED, RunState.QUEUED, RunState.RUNNING, RunState.DONE):
         found = tally(listing, "home:jobs", {"state": state.value})
-        label = gettext("Jobs: %(state)s") % {"state": listings.RUN_STATES[state]}
+        label = gettext("Jobs: %(state)s") % {"state": sending.RUN_STATES[state]}
         yield Level(arch=f"job-{state}", label=label, count=found.count, url=found.url)

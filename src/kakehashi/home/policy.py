@@ -1,5 +1,7 @@
 """Who may know of letters, batches, the trail, jobs and uploads."""
 
+from typing import Any
+
 from django.db.models import Q
 
 from kakehashi.directory.models import Person
@@ -55,8 +57,8 @@ def trail_visible_to(person: Person) -> Q:
 
 @sight(JobRun)
 def jobs_visible_to(person: Person) -> Q:
-    """Say which jobs one may know of: an operator, all."""
-    return EVERYTHING if holds(person, Role.OPERATOR) else NOTHING
+    """Say which jobs one may know of: those one asked for; an operator, all."""
+    return EVERYTHING if holds(person, Role.OPERATOR) else Q(by=person)
 
 
 @sight(Upload)
@@ -72,13 +74,45 @@ def is_auditor(person: Person, _thing: object) -> bool:
 
 
 @rule(_("you are an operator"))
-def is_operator(person: Person, _thing: object) -> bool:
+def is_operator(person: Person, _thing: Any) -> bool:  # noqa: ANN401 -- any run, or none
     """Answer for those who keep the machine running."""
     return holds(person, Role.OPERATOR)
+
+
+@rule(_("you asked for it"))
+def asked_for_it(person: Person, run: Any) -> bool:  # noqa: ANN401 -- any run
+    """Answer for whoever started a job."""
+    return bool(run.by_id == person.pk)
+
+
+@rule(_("you drafted or released it"))
+def sends_it(person: Person, batch: Any) -> bool:  # noqa: ANN401 -- a batch or none
+    """Answer for those whose letters they are, as long as they sit at a desk that sends."""
+    mine = batch is not None and person.pk in (batch.drafted_by_id, batch.released_by_id)
+    return mine and holds(person, *SENDERS)
+
+
+@rule(_("you drafted or released it, or are an operator and it is of no batch"))
+def looks_after_it(person: Person, letter: Post) -> bool:
+    """Answer for those who are told when a letter does not arrive."""
+    if letter.batch_id is None:
+        return holds(person, Role.OPERATOR)
+    return sends_it.holds(person, letter.batch)
 
 
 policy = Policy[Person, object](
     read_trail=is_auditor,
     see_jobs=is_operator,
+)
+runs = Policy[Person, Any](
     run_again=is_operator,
+    stop=asked_for_it | is_operator,
+)
+batches = Policy[Person, Any](
+    send_now=sends_it,
+    print_letters=sends_it,
+)
+posts = Policy[Person, Post](
+    try_again=looks_after_it,
+    note_returned=looks_after_it,
 )

@@ -2,15 +2,18 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from kakehashi.councils.queries import Subject, describe, subjects
 from kakehashi.directory.models import Office, Person, Seat
-from kakehashi.directory.policy import seats_of
+from kakehashi.directory.policy import holds, seats_of
+from kakehashi.directory.rules import Role
 from kakehashi.kernel.imports import EXPORTS, IMPORTS, ExportKind, ImportKind, text_of
 from kakehashi.kernel.models import Batch, JobRun, Post, Trace, Upload
 from kakehashi.kernel.policy import Refused
@@ -28,17 +31,45 @@ def letters_for(person: Person) -> QuerySet[Post]:
     return seen_by(person, Post).order_by("-released_at", "-pk")
 
 
+@unscoped("batches that were found through their sight")
 def batches_for(person: Person) -> QuerySet[Batch]:
     """Find the batches this person may know of, newest first, with their number of letters."""
     batches = seen_by(person, Batch).select_related("drafted_by", "released_by")
-    live = Count("letters", filter=Q(letters__cancelled_at=None))
-    return batches.annotate(size=live).order_by("-drafted_at", "-pk")
+    live = Post.objects.filter(batch=OuterRef("pk"), cancelled_at=None).order_by()
+    size, failed = _number(live), _number(live.exclude(failure=""))
+    return batches.annotate(size=size, failed=failed).order_by("-drafted_at", "-pk")
+
+
+def _number(letters: QuerySet[Post]) -> Coalesce:
+    """Count a batch's letters for the rows that are drawn, not for all."""
+    counted = letters.values("batch").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 @unscoped("whoever may know of a batch may read what is in it before it leaves")
 def letters_in(batch: Batch) -> QuerySet[Post]:
     """List the letters of a batch."""
     return Post.objects.filter(batch=batch).select_related("to").order_by("pk")
+
+
+@unscoped(
+    "whoever may know of a batch may read what is in it; an operator mends single letters"
+)
+def posted_by(person: Person) -> QuerySet[Post]:
+    """Find the letters this person looks after: those of their batches.
+
+    To an operator, letters of no batch (receipts, reminders) that did not arrive; never their words.
+    """
+    own = Q(batch__in=seen_by(person, Batch).order_by().values("pk"))
+    if holds(person, Role.OPERATOR):
+        own |= Q(batch=None) & ~Q(failure="")
+    rows = Post.objects.filter(own, cancelled_at=None).select_related("to", "batch")
+    return rows.order_by("-pk")
+
+
+def failures_for(person: Person) -> int:
+    """Count the letters this person looks after that did not arrive."""
+    return posted_by(person).exclude(failure="").count()
 
 
 def trail_for(person: Person) -> QuerySet[Trace]:
@@ -48,7 +79,33 @@ def trail_for(person: Person) -> QuerySet[Trace]:
 
 def jobs_for(person: Person) -> QuerySet[JobRun]:
     """Find the queue's runs, newest first."""
-    return seen_by(person, JobRun).order_by("-pk")
+    return seen_by(person, JobRun).select_related("by").order_by("-pk")
+
+
+def works_on(person: Person, rows: QuerySet[JobRun]) -> dict[str, Subject]:
+    """Put into words what these runs work on, as far as this person may know of it."""
+    keys = rows.exclude(about="").order_by().values_list("about", flat=True).distinct()
+    return subjects(person, keys)
+
+
+@describe("kernel.batch")
+def batches_in_words(person: Person, numbers: Collection[int]) -> dict[int, Subject]:
+    """Say which batch of letters a job sends."""
+    rows = seen_by(person, Batch).filter(pk__in=numbers)
+    return {
+        row.pk: Subject(label=row.title, url=reverse("home:batch", args=[row.pk]))
+        for row in rows
+    }
+
+
+@describe("kernel.post")
+def letters_in_words(person: Person, numbers: Collection[int]) -> dict[int, Subject]:
+    """Say which letter a job sends once more."""
+    rows = posted_by(person).filter(pk__in=numbers)
+    return {
+        row.pk: Subject(label=str(row.to), url=reverse("home:post", args=[row.pk]))
+        for row in rows
+    }
 
 
 def uploads_for(person: Person) -> QuerySet[Upload]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from kakehashi.kernel.chain import FIRST
+from kakehashi.kernel.dated import Sourced
 
 
 class Kind(StrEnum):
@@ -105,6 +106,7 @@ class Batch(models.Model):
         related_name="released_batches",
     )
     released_at = models.DateTimeField(null=True)
+    leaves_at = models.DateTimeField(null=True)  # until then a release can be taken back
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -122,6 +124,16 @@ class Batch(models.Model):
     def key(self) -> str:
         """Name this batch in the trail."""
         return f"kernel.batch/{self.pk}"
+
+
+class Hold(Sourced):
+    """How long letters about one kind of thing wait after their release, to be taken back."""
+
+    kind = models.CharField(max_length=40, unique=True)  # as in “selection.round/3”
+    minutes = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.minutes} min"
 
 
 class Post(models.Model):
@@ -147,6 +159,7 @@ class Post(models.Model):
     written_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    claimed_at = models.DateTimeField(null=True)  # a worker is handing it to the mail server
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=120, blank=True)
@@ -159,7 +172,12 @@ class Post(models.Model):
                 name="one_live_decision_letter_per_person",
             ),
         ]
-        indexes = [models.Index(fields=["to", "released_at"])]
+        indexes = [
+            models.Index(fields=["to", "released_at"]),
+            models.Index(
+                fields=["batch"], condition=~Q(failure=""), name="letters_that_failed"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.letter} about {self.about}"
@@ -177,11 +195,15 @@ class RunState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    REFUSED = "refused"  # a rule of the programme said no; nothing was done
     STOPPED = "stopped"
 
 
 class JobRun(models.Model):
-    """One run of a job: its ids, how far it is, and how it ended (class and line only)."""
+    """One run of a job: its ids, how far it is, and how it ended (class and line only).
+
+    `by` is who asked for it and may follow it, `about` the key of the thing it works on.
+    """
 
     name = models.CharField(max_length=100)
     ids = models.JSONField(default=list)
@@ -191,8 +213,14 @@ class JobRun(models.Model):
     total = models.PositiveIntegerField(default=0)
     step = models.CharField(max_length=100, blank=True)
     tries = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="runs"
+    )
+    about = models.CharField(max_length=80, blank=True)
     stop_asked_at = models.DateTimeField(null=True)
     queued_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)  # not before then
+    began_at = models.DateTimeField(null=True)
     taken_at = models.DateTimeField(null=True)  # when a worker last took it up
     ended_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=200, blank=True)
@@ -204,6 +232,7 @@ class JobRun(models.Model):
                 name="job_run_state_is_known",
             ),
         ]
+        indexes = [models.Index(fields=["state", "id"])]
 
     def __str__(self) -> str:
         return f"{self.name} {self.ids}"

@@ -1,29 +1,39 @@
 """The outbox: a letter is written with the deed it tells of, or not at all.
 
 Nearly everything that leaves waits as a draft in a batch.  Somebody looks at it, types how many
-letters it holds, and releases all of them in one transaction; a job then sends them, a handful at
-a time.  Until the job begins the release can be taken back.
+letters it holds, and releases all of them in one transaction.  They wait as long as the `Hold` of
+their kind says; then a job sends them, a handful at a time.  Until it begins, the release can be
+taken back.
+
+Each letter is claimed before it is handed to the mail server, so that two workers never send the
+same one.  Its Message-ID stays the same however often it is tried.
 """
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from kakehashi.kernel import clock
-from kakehashi.kernel.jobs import enqueue, job, progress
+from kakehashi.kernel.jobs import HELD, LONGEST_STEP, enqueue, job, progress
 from kakehashi.kernel.letters import Letter
 from kakehashi.kernel.lifecycle import MoveNotAllowed
-from kakehashi.kernel.models import Batch, BatchState, JobRun, Post
+from kakehashi.kernel.models import Batch, BatchState, Hold, JobRun, Post
 from kakehashi.kernel.trail import record
 
-HANDFUL = 100  # letters of one job's run, far below what the queue lets a run take
+HANDFUL = 100  # letters of one step
+CLAIMED = HELD / 3  # a claim is over sooner than the run that made it is taken up again
+CAME_BACK = "CameBack"  # a letter the server took, and that came back later
 FOR_GOOD = (
     SMTPRecipientsRefused,
     SMTPDataError,
@@ -74,6 +84,24 @@ def waiting(batch: Batch) -> int:
     return Post.objects.filter(batch=batch, cancelled_at=None).count()
 
 
+def require_count(batch: Batch, count: int) -> None:
+    """Refuse a number that is not the number of letters waiting."""
+    if count != (there := waiting(batch)):
+        raise WrongCount(
+            gettext("You typed %(typed)s, but %(there)s letters are waiting.")
+            % {"typed": count, "there": there}
+        )
+
+
+def held(batch: str) -> Q:
+    """Say what still waits after its release and could be taken back; `batch` leads to its batch.
+
+    What such letters tell is shown to nobody yet to whom they are written.
+    """
+    wait = {f"{batch}__leaves_at__gt": F(f"{batch}__released_at")}
+    return Q(**{f"{batch}__state": BatchState.RELEASED}, **wait)
+
+
 @transaction.atomic
 def release(batch: Batch, *, count: int, by: AbstractBaseUser, at: datetime) -> None:
     """Release every letter of the batch at once; `count` is what the officer typed.
@@ -81,15 +109,33 @@ def release(batch: Batch, *, count: int, by: AbstractBaseUser, at: datetime) -> 
     Raises `WrongCount` when it is not the number waiting, `MoveNotAllowed` when the batch is
     no longer a draft.  The right to release is the calling action's to ask.
     """
-    if count != (there := waiting(batch)):
-        raise WrongCount(
-            gettext("You typed %(typed)s, but %(there)s letters are waiting.")
-            % {"typed": count, "there": there}
-        )
-    _move(batch, BatchState.DRAFT, BatchState.RELEASED, released_by_id=by.pk, released_at=at)
+    require_count(batch, count)
+    leaves_at = at + _held(batch.about)
+    facts = {"released_by_id": by.pk, "released_at": at, "leaves_at": leaves_at}
+    _move(batch, BatchState.DRAFT, BatchState.RELEASED, **facts)
     Post.objects.filter(batch=batch, cancelled_at=None).update(released_at=at)
     record(batch.key, "release", by=by, at=at)
-    enqueue(send_batch, batch.pk, at.isoformat(), at=at)
+    _leave(batch, by=by, at=at, due=leaves_at)
+
+
+def _held(about: str) -> timedelta:
+    """Say how long letters about such a thing wait after their release."""
+    hold = Hold.objects.filter(kind=about.partition("/")[0]).first()
+    return timedelta(minutes=hold.minutes if hold else 0)
+
+
+def _leave(batch: Batch, *, by: AbstractBaseUser, at: datetime, due: datetime) -> None:
+    released = batch.released_at.isoformat() if batch.released_at else ""
+    key = f"send-batch:{batch.pk}:{released}:{due.isoformat()}"
+    enqueue(send_batch, batch.pk, released, at=at, key=key, by=by, about=batch.key, due=due)
+
+
+@transaction.atomic
+def send_now(batch: Batch, *, by: AbstractBaseUser, at: datetime) -> None:
+    """End the wait of a released batch; from then on it cannot be taken back."""
+    _move(batch, BatchState.RELEASED, BatchState.SENDING, leaves_at=at)
+    record(batch.key, "send_now", by=by, at=at)
+    _leave(batch, by=by, at=at, due=at)
 
 
 @transaction.atomic
@@ -98,7 +144,8 @@ def take_back(batch: Batch, *, by: AbstractBaseUser, at: datetime) -> None:
 
     Raises `MoveNotAllowed` from the moment at which the job begins to send.
     """
-    _move(batch, BatchState.RELEASED, BatchState.DRAFT, released_by_id=None, released_at=None)
+    none = {"released_by_id": None, "released_at": None, "leaves_at": None}
+    _move(batch, BatchState.RELEASED, BatchState.DRAFT, **none)
     Post.objects.filter(batch=batch, cancelled_at=None).update(released_at=None)
     record(batch.key, "take_back", by=by, at=at)
 
@@ -111,9 +158,29 @@ def cancel(batch: Batch, *, by: AbstractBaseUser, at: datetime) -> None:
     record(batch.key, "cancel", by=by, at=at)
 
 
+@transaction.atomic
+def note_returned(row: Post, *, by: AbstractBaseUser, at: datetime) -> None:
+    """Note that a letter came back from its address; it can then be tried again."""
+    sent = Post.objects.filter(pk=row.pk, failure="").exclude(sent_at=None)
+    if not sent.update(failure=CAME_BACK):
+        raise MoveNotAllowed(gettext("Someone else has moved this on meanwhile."))
+    record(row.key, "note_returned", by=by, at=at)
+
+
+@transaction.atomic
+def try_again(row: Post, *, by: AbstractBaseUser, at: datetime) -> None:
+    """Send a letter that failed once more, to the address its reader has now."""
+    failed = Post.objects.filter(pk=row.pk).exclude(failure="")
+    if not failed.update(failure="", sent_at=None, claimed_at=None):
+        raise MoveNotAllowed(gettext("Someone else has moved this on meanwhile."))
+    record(row.key, "try_again", by=by, at=at)
+    key = f"send:{row.pk}:{at.isoformat()}"
+    enqueue(send_one, row.pk, at=at, key=key, by=by, about=row.key)
+
+
 @job
 def send_batch(run: JobRun, batch_id: int, released_at: str) -> None:
-    """Send the letters of this very release, a handful now and the rest by the next job.
+    """Send the letters of this very release, a handful now and the rest by the next step.
 
     Called again after a crash or a failure it sends those that have not left.  A release that was
     taken back is not sent, whatever was released since.
@@ -124,17 +191,21 @@ def send_batch(run: JobRun, batch_id: int, released_at: str) -> None:
     if not this.filter(state=BatchState.SENDING).exists():
         return
     letters = Post.objects.filter(batch=batch, cancelled_at=None)
-    rows = letters.filter(sent_at=None, failure="").order_by("pk")
+    waiting_still = letters.filter(sent_at=None, failure="").order_by("pk")
     total = letters.count()
-    for row in rows.select_related("to")[:HANDFUL]:
-        _send(row, at=clock.now())
-    after = rows.first()
-    progress(run, done=total - rows.count(), total=total)
-    if after is None:
-        _move(batch, BatchState.SENDING, BatchState.SENT, sent_at=clock.now())
-    else:
-        key = f"send-batch:{batch_id}:{released_at}:{after.pk}"
-        enqueue(send_batch, batch_id, released_at, at=clock.now(), key=key)
+    went = _send_some(list(waiting_still.select_related("to")[:HANDFUL]))
+    left = waiting_still.count()
+    progress(run, done=total - left, total=total)
+    if left:
+        _go_on(run, batch, due=None if went else clock.now() + CLAIMED)
+    else:  # unless another worker has just noted it
+        this.filter(state=BatchState.SENDING).update(state=BatchState.SENT, sent_at=clock.now())
+
+
+def _go_on(run: JobRun, batch: Batch, *, due: datetime | None) -> None:
+    """Ask for the next step; later, where another worker holds all that is left."""
+    key, at = f"{run.key.partition(' after ')[0]} after {run.pk}", clock.now()
+    enqueue(send_batch, *run.ids, at=at, key=key, by=run.by, about=batch.key, due=due)
 
 
 @job
@@ -142,14 +213,36 @@ def send_one(_: JobRun, post_id: int) -> None:
     """Send one released letter, once."""
     row = Post.objects.select_related("to").get(pk=post_id)
     if row.sent_at is None and row.released_at is not None:
-        _send(row, at=clock.now())
+        _send_some([row])
 
 
-def _send(row: Post, *, at: datetime) -> None:
+def _send_some(rows: list[Post]) -> int:
+    """Hand letters to the mail server over one connection, for as long as one step may take."""
+    went = 0
+    until = time.monotonic() + LONGEST_STEP.total_seconds() / 2
+    with get_connection() as server:
+        for row in rows:
+            if _claimed(row):
+                _send(row, server, at=clock.now())
+                went += 1
+            if time.monotonic() > until:
+                break
+    return went
+
+
+def _claimed(row: Post) -> bool:
+    """Take a letter for this worker; one that a killed worker took is free again after a while."""
+    real = timezone.now()  # the clock the workers share
+    free = Q(claimed_at=None) | Q(claimed_at__lte=real - CLAIMED)
+    unsent = Post.objects.filter(free, pk=row.pk, sent_at=None, failure="")
+    return bool(unsent.update(claimed_at=real))
+
+
+def _send(row: Post, server: BaseEmailBackend, *, at: datetime) -> None:
     """Hand one letter to the mail server; its Message-ID is the same if it is sent again.
 
-    A letter that the server refuses for good keeps why.  When the server is away the error goes on
-    to the job, which fails and can be run again.
+    A letter that the server refuses for good keeps why.  When the server is away the letter is free
+    again and the error goes on to the job, which fails and can be run again.
     """
     domain = settings.KAKEHASHI_MAIL_FROM.rpartition("@")[2]
     mail = EmailMessage(
@@ -158,15 +251,18 @@ def _send(row: Post, *, at: datetime) -> None:
         settings.KAKEHASHI_MAIL_FROM,
         [row.to.email],
         headers={"Message-ID": f"<post-{row.pk}@{domain}>"},
-        connection=get_connection(),
+        connection=server,
     )
+    mine = Post.objects.filter(pk=row.pk)
     try:
         mail.send()
     except FOR_GOOD as error:
-        row.failure = type(error).__name__
+        mine.update(failure=type(error).__name__, claimed_at=None)
+    except Exception:
+        mine.update(claimed_at=None)
+        raise
     else:
-        row.failure, row.sent_at = "", at
-    row.save(update_fields=["failure", "sent_at"])
+        mine.update(failure="", sent_at=at, claimed_at=None)
 
 
 def _written(draft: Draft, *, at: datetime, batch: Batch | None = None) -> Post:

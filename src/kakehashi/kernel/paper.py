@@ -11,6 +11,11 @@ from pathlib import Path
 
 import typst
 
+from kakehashi.kernel.clock import TOKYO
+from kakehashi.kernel.letters import day_in_words
+from kakehashi.kernel.models import Post
+
+SENDERS = {"en": "The JET Programme", "ja": "JETプログラム"}
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "paper"
 FONTS = HERE / "fonts"
@@ -50,6 +55,20 @@ def printed(sheets: Sequence[Sheet]) -> bytes:
             sys_inputs={"sheets": json.dumps(data, ensure_ascii=False)},
             pdf_standards=["ua-1"],
         )
+    )
+
+
+def as_posted(post: Post) -> Sheet:
+    """Put a letter of the outbox on paper, word for word as it was mailed."""
+    told = post.released_at or post.written_at
+    return Sheet(
+        language=post.language,
+        sender=SENDERS.get(post.language, SENDERS["en"]),
+        addressee=str(post.to),
+        dated=day_in_words(told.astimezone(TOKYO).date(), post.language),
+        number=f"P-{post.pk}",
+        subject=post.subject,
+        body=post.body,
     )
 
 

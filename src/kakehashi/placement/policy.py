@@ -7,6 +7,7 @@ from django.db.models import Q
 from kakehashi.directory.models import Office, Person
 from kakehashi.directory.policy import MINISTRY_ROLES, holds, offices_of
 from kakehashi.directory.rules import Role
+from kakehashi.kernel.outbox import held
 from kakehashi.kernel.policy import NEVER, Policy, rule
 from kakehashi.kernel.scope import EVERYTHING, NOTHING, sight
 from kakehashi.kernel.words import _
@@ -74,7 +75,7 @@ def placements_visible_to(person: Person) -> Q:
     """
     if holds(person, Role.CLAIR_PLACEMENT):
         return EVERYTHING
-    told = ~Q(state=PlacementState.PROPOSED.value)
+    told = ~Q(state=PlacementState.PROPOSED.value) & ~held("run__batch")
     if holds(person, *MINISTRY_ROLES):
         return told
     staff = offices_of(person, Role.ORGANISATION, Role.SUPERVISOR)

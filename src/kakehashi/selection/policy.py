@@ -9,6 +9,7 @@ from django.db.models import Q
 from kakehashi.directory.models import Person
 from kakehashi.directory.policy import holds, offices_of, stands_as
 from kakehashi.directory.rules import Role
+from kakehashi.kernel.outbox import held
 from kakehashi.kernel.policy import Policy, rule
 from kakehashi.kernel.scope import sight, unscoped
 from kakehashi.kernel.words import _
@@ -63,7 +64,8 @@ def rounds_visible_to(person: Person) -> Q:
 @sight(Result, about="application__person")
 def results_visible_to(person: Person) -> Q:
     """Say which results one may know of: one's own when told; CLAIR those that are released."""
-    own = Q(application__person=person) & ~Q(state=ResultState.PROPOSED)
+    told = ~Q(state=ResultState.PROPOSED) & ~held("round__batch")
+    own = Q(application__person=person) & told
     theirs = _of_their_missions(person, "round__mission")
     if holds(person, Role.CLAIR_PLACEMENT):
         theirs |= Q(round__state=RoundState.RELEASED)

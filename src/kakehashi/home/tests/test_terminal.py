@@ -125,6 +125,9 @@ def place(folder: Path) -> None:
     said = do("clair-placement", "draft_notices", key)
     do("clair-placement", "release_run", key, f"count={said.split()[0]}")
     run("work", "--once")
+    assert do("co", "agree_all", "year=2027") == "0 placements are agreed."  # not told yet
+    day(2027, 5, 11)
+    run("work", "--once")
     assert do("co", "agree_all", "year=2027") == "3 placements are agreed."
 
 

@@ -255,7 +255,8 @@ def test_only_an_operator_sees_jobs_and_runs_a_failed_one_again() -> None:
         queued_at=NOON,
     )
 
-    assert visit(auditor).get("/jobs/").status_code == 404
+    assert visit(auditor).get("/jobs/").context["rows"] == []
+    assert visit(auditor).get(f"/jobs/{run.pk}/").status_code == 404
     assert visit(auditor).post(f"/jobs/{run.pk}/again/").status_code == 404
     assert visit(operator).get("/").context["tasks"][0].work.label == "1 job has failed"
     visit(operator).post(f"/jobs/{run.pk}/again/")

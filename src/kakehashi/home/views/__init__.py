@@ -14,11 +14,46 @@ from kakehashi.home import actions, queries
 from kakehashi.home.forms import Table
 from kakehashi.home.policy import policy
 from kakehashi.home.views import listings, today
+from kakehashi.home.views.jobs import job, jobs, run_again, stop_job
+from kakehashi.home.views.outbox import (
+    batch,
+    note_returned,
+    outbox,
+    post,
+    posted,
+    print_letters,
+    send_now,
+    try_again,
+)
 from kakehashi.kernel import clock
 from kakehashi.kernel.imports import EXPORTS, IMPORTS, Faulty, ImportKind, check, send
-from kakehashi.kernel.outbox import waiting
 from kakehashi.kernel.trail import anchors, trail_head, verify_trail
 from kakehashi.web.listing import show
+
+__all__ = [
+    "account",
+    "batch",
+    "bring_table",
+    "home",
+    "job",
+    "jobs",
+    "letter",
+    "letters",
+    "note_returned",
+    "outbox",
+    "post",
+    "posted",
+    "print_letters",
+    "run_again",
+    "search",
+    "send_now",
+    "stop_job",
+    "tables",
+    "take_table",
+    "trail",
+    "try_again",
+    "verify",
+]
 
 SHOWN_ROWS = 10
 
@@ -46,21 +81,6 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.letters_for(_person(request)), pk=pk)
     actions.note_read(row, at=clock.now())
     return render(request, "home/letter.html", {"letter": row})
-
-
-@require_safe
-def outbox(request: HttpRequest) -> HttpResponse:
-    """Show the batches I drafted or released."""
-    listing = listings.batches(queries.batches_for(_person(request)))
-    return show(request, "home/outbox.html", listing)
-
-
-@require_safe
-def batch(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one batch and every letter in it, before and after it leaves."""
-    row = get_object_or_404(queries.batches_for(_person(request)), pk=pk)
-    listing = listings.drafts(queries.letters_in(row))
-    return show(request, "home/batch.html", listing, batch=row, waiting=waiting(row))
 
 
 @require_safe
@@ -121,24 +141,6 @@ def verify(request: HttpRequest) -> HttpResponse:
     laid = anchors()
     context = {"fault": verify_trail(*laid), "anchors": laid[-10:], "head": trail_head()}
     return render(request, "home/verify.html", context)
-
-
-@require_safe
-def jobs(request: HttpRequest) -> HttpResponse:
-    """Show the queue's runs to an operator."""
-    if not policy.allows(_person(request), "see_jobs", None):
-        raise Http404
-    return show(request, "home/jobs.html", listings.jobs(queries.jobs_for(_person(request))))
-
-
-def run_again(request: HttpRequest, pk: int) -> HttpResponse:
-    """Queue a failed job once more."""
-    run = get_object_or_404(queries.jobs_for(_person(request)), pk=pk)
-    if request.method == "POST":
-        actions.run_again(run, by=_person(request), at=clock.now())
-        messages.success(request, gettext("The job is queued again."))
-        return redirect("home:jobs")
-    return render(request, "home/run_again.html", {"run": run})
 
 
 @require_safe

@@ -7,33 +7,9 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from kakehashi.kernel.clock import TOKYO
-from kakehashi.kernel.models import Batch, BatchState, JobRun, Post, RunState, Trace
-from kakehashi.kernel.words import Words, _, pgettext_lazy
+from kakehashi.kernel.models import Post, Trace
+from kakehashi.kernel.words import _, pgettext_lazy
 from kakehashi.web.listing import Column, Filter, Listing
-
-BATCH_STATES: dict[str, Words] = {
-    BatchState.DRAFT: _("Draft"),
-    BatchState.RELEASED: _("Released, being sent"),
-    BatchState.SENDING: _("Released, being sent"),
-    BatchState.SENT: _("Sent"),
-    BatchState.CANCELLED: _("Thrown away"),
-}
-RUN_STATES: dict[str, Words] = {
-    RunState.QUEUED: _("Queued"),
-    RunState.RUNNING: _("Running"),
-    RunState.DONE: _("Done"),
-    RunState.FAILED: _("Failed"),
-    RunState.STOPPED: _("Stopped"),
-}
-_TONES = {
-    BatchState.DRAFT: "warn",
-    BatchState.RELEASED: "now",
-    BatchState.SENDING: "now",
-    BatchState.SENT: "ok",
-    RunState.DONE: "ok",
-    RunState.FAILED: "bad",
-    RunState.RUNNING: "now",
-}
 
 
 def letters(rows: QuerySet[Post]) -> Listing:
@@ -66,76 +42,6 @@ def letters(rows: QuerySet[Post]) -> Listing:
         order=("-released_at", "-pk"),
         caption=_("Letters to you, newest first"),
         empty=_("No letters yet. Results and notices arrive here and by e-mail."),
-    )
-
-
-_BATCH_COLUMNS = (
-    Column(
-        name="title",
-        label=_("Batch"),
-        value=lambda row: row.title,
-        link=lambda row: reverse("home:batch", args=[row.pk]),
-        head=True,
-    ),
-    Column(name="size", label=_("Letters"), value=lambda row: row.size, kind="number"),
-    Column(name="drafted_by", label=_("Drafted by"), value=lambda row: str(row.drafted_by)),
-    Column(
-        name="drafted",
-        label=_("Drafted"),
-        value=lambda row: row.drafted_at,
-        sort=("drafted_at",),
-        kind="moment",
-    ),
-    Column(
-        name="released",
-        label=_("Released"),
-        value=lambda row: row.released_at,
-        sort=("released_at",),
-        kind="moment",
-    ),
-    Column(
-        name="state",
-        label=_("State"),
-        value=lambda row: BATCH_STATES[row.state],
-        kind="tag",
-        tone=lambda row: _TONES.get(row.state, ""),
-    ),
-)
-
-
-def batches(rows: QuerySet[Batch]) -> Listing:
-    """List batches of letters with their state."""
-    return Listing(
-        columns=_BATCH_COLUMNS,
-        rows=rows,
-        order=("-drafted_at", "-pk"),
-        caption=_("Batches of letters, newest first"),
-        empty=_("No letters are waiting. Results and notices are drafted on their own pages."),
-        filters=(
-            Filter(
-                name="state",
-                label=_("State"),
-                apply=lambda found, value: found.filter(state=value),
-                choices=lambda: list(BATCH_STATES.items()),
-            ),
-        ),
-    )
-
-
-def drafts(rows: QuerySet[Post]) -> Listing:
-    """List the letters of one batch with their words."""
-    return Listing(
-        columns=(
-            Column(name="to", label=_("To"), value=lambda row: str(row.to), head=True),
-            Column(name="subject", label=_("Subject"), value=lambda row: row.subject),
-            Column(name="body", label=_("Text"), value=lambda row: row.body),
-            Column(name="sent", label=_("Sent"), value=lambda row: row.sent_at, kind="moment"),
-            Column(name="failure", label=_("Not sent"), value=lambda row: row.failure),
-        ),
-        rows=rows,
-        order=("pk",),
-        caption=_("Letters in this batch"),
-        empty=_("This batch is empty."),
     )
 
 
@@ -185,72 +91,6 @@ def trail(rows: QuerySet[Trace]) -> Listing:
         order=("-number",),
         caption=_("The trail, newest line first"),
         empty=_("Nothing has been recorded yet."),
-        narrow="scroll",
-    )
-
-
-JOB_NAMES: dict[str, Words] = {
-    "kernel.outbox.send_batch": _("Send the letters of a batch"),
-    "kernel.outbox.send_one": _("Send a letter"),
-    "kernel.announcements.tell": _("Tell the other parts what has happened"),
-    "placement.actions.runs.compute": _("Solve a placement run"),
-    "statistics.jobs.take_the_census": _("Count the register"),
-    "appointment.jobs.complete_due_terms": _("Complete the terms that have ended"),
-}
-
-
-_JOB_COLUMNS = (
-    Column(
-        name="name",
-        label=_("Job"),
-        value=lambda row: JOB_NAMES.get(row.name, row.name),
-        head=True,
-    ),
-    Column(
-        name="state",
-        label=_("State"),
-        value=lambda row: RUN_STATES[row.state],
-        kind="tag",
-        tone=lambda row: _TONES.get(row.state, ""),
-    ),
-    Column(name="done", label=_("Done"), value=lambda row: row.done, kind="number"),
-    Column(name="total", label=_("Of"), value=lambda row: row.total, kind="number"),
-    Column(name="tries", label=_("Tries"), value=lambda row: row.tries, kind="number"),
-    Column(
-        name="queued",
-        label=_("Queued at"),
-        value=lambda row: row.queued_at,
-        sort=("queued_at",),
-        kind="moment",
-    ),
-    Column(name="failure", label=_("Failure"), value=lambda row: row.failure),
-    Column(
-        name="again",
-        label=_("Again"),
-        value=lambda row: _("Run again") if row.state == RunState.FAILED else "",
-        link=lambda row: (
-            reverse("home:run_again", args=[row.pk]) if row.state == RunState.FAILED else ""
-        ),
-    ),
-)
-
-
-def jobs(rows: QuerySet[JobRun]) -> Listing:
-    """List the queue's runs."""
-    return Listing(
-        columns=_JOB_COLUMNS,
-        filters=(
-            Filter(
-                name="state",
-                label=_("State"),
-                apply=lambda found, value: found.filter(state=value),
-                choices=lambda: list(RUN_STATES.items()),
-            ),
-        ),
-        rows=rows,
-        order=("-pk",),
-        caption=_("Jobs, newest first"),
-        empty=_("No job has been queued yet."),
         narrow="scroll",
     )
 

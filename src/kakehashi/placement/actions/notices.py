@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -13,8 +14,9 @@ from kakehashi.directory.models import Person
 from kakehashi.directory.queries import officers_by_office
 from kakehashi.directory.rules import Role
 from kakehashi.kernel import outbox
+from kakehashi.kernel.jobs import enqueue, going_on, in_one_go, job, progress
 from kakehashi.kernel.lifecycle import MoveNotAllowed
-from kakehashi.kernel.models import Batch, BatchState
+from kakehashi.kernel.models import Batch, BatchState, JobRun
 from kakehashi.kernel.moving import move_many
 from kakehashi.kernel.outbox import Draft
 from kakehashi.kernel.scope import unscoped
@@ -159,6 +161,55 @@ def _vacated(applications: set[int]) -> dict[int, int]:
 
 
 @transaction.atomic
+def ask_release_run(
+    run: Run, *, count: int, by: Person, at: datetime, reason: str = ""
+) -> JobRun:
+    """Ask for a release, to be done as one job; what stands against it is said at once.
+
+    Pressed twice it is the same job.  Raises what `release_run` does.
+    """
+    policy.require(by, "release_run", run)
+    if under_way := going_on(run.key):
+        return under_way
+    require_resolution(run.key)
+    require_approval(run.key, lambda: digest_of(run), by=by, at=at)
+    batch = _may_leave(run, reason)
+    outbox.require_count(batch, count)
+    _still_drafted(batch, _to_tell(run))
+    _note_reason(run, reason.strip())
+    return enqueue(release_run_asked, run.pk, run.version, count, at=at, by=by, about=run.key)
+
+
+@unscoped("this very row, as it was read")
+def _note_reason(run: Run, reason: str) -> None:
+    as_seen = Run.objects.filter(pk=run.pk, version=run.version)
+    if not as_seen.update(unproved_reason=reason):
+        raise MoveNotAllowed(gettext("Someone else has moved this on meanwhile."))
+
+
+@job
+@unscoped("a job takes a run as the page of whoever asked for it showed it")
+def release_run_asked(asked: JobRun, run_id: int, version: int, count: int) -> None:
+    """Release as somebody asked, all of it in one transaction, dated when they asked."""
+    progress(asked, done=0, total=count, step="release")
+    with in_one_go(asked):
+        run = Run.objects.select_related("year", "wave", "batch").get(pk=run_id)
+        run.version = version
+        who, reason = cast("Person", asked.by), run.unproved_reason
+        release_run(run, count=count, by=who, at=asked.queued_at, reason=reason)
+
+
+def _may_leave(run: Run, reason: str) -> Batch:
+    if run.batch is None or run.state != RunState.SOLVED:
+        raise MoveNotAllowed(gettext("Draft the notices first."))
+    if not run.is_proved and not reason.strip():
+        raise Unproved(
+            gettext("Reason: this plan is not proved to be the best; say why it is released.")
+        )
+    return run.batch
+
+
+@transaction.atomic
 def release_run(run: Run, *, count: int, by: Person, at: datetime, reason: str = "") -> None:
     """Tell everybody: placements and letters in one transaction, or nothing.
 
@@ -169,17 +220,12 @@ def release_run(run: Run, *, count: int, by: Person, at: datetime, reason: str =
     policy.require(by, "release_run", run)
     require_resolution(run.key)
     require_approval(run.key, lambda: digest_of(run), by=by, at=at)
-    if run.batch is None or run.state != RunState.SOLVED:
-        raise MoveNotAllowed(gettext("Draft the notices first."))
-    if not run.is_proved and not reason.strip():
-        raise Unproved(
-            gettext("Reason: this plan is not proved to be the best; say why it is released.")
-        )
+    batch = _may_leave(run, reason)
     _check_again(run)
     placements = _to_tell(run)
     _still_free(run, placements)
-    _still_drafted(run.batch, placements)
-    outbox.release(run.batch, count=count, by=by, at=at)
+    _still_drafted(batch, placements)
+    outbox.release(batch, count=count, by=by, at=at)
     move_many(placements, "tell", by=by, at=at, told_at=at)
     run.move("release_run", by=by, at=at, released_at=at, unproved_reason=reason.strip())
 

@@ -73,7 +73,9 @@ def start_run(
         started_by=by,
         started_at=at,
     )
-    run.job = jobs.enqueue(compute, run.pk, at=at, key=f"placement-run:{run.pk}")
+    run.job = jobs.enqueue(
+        compute, run.pk, at=at, key=f"placement-run:{run.pk}", by=by, about=run.key
+    )
     run.save(update_fields=["job"])
     deeds = [(run.key, "start_run"), (f"placement.seed/{run.seed_commitment}", "commit_seed")]
     record_many(deeds, by=by, at=at)

@@ -6,7 +6,8 @@ from kakehashi.councils.queries import subjects
 from kakehashi.directory.rules import Role
 from kakehashi.directory.tests import factories as directory
 from kakehashi.intake.tests import factories as intake
-from kakehashi.kernel.models import Post, Trace
+from kakehashi.kernel import jobs
+from kakehashi.kernel.models import JobRun, Post, Trace
 from kakehashi.placement.lifecycle import PlacementState, RunState
 from kakehashi.placement.models import (
     NationalityCap,
@@ -94,6 +95,8 @@ def test_a_run_goes_from_draft_over_preview_to_release_and_back() -> None:
     assert "You typed 99" in wrong.content.decode()
     count = Post.objects.filter(batch=run.batch).count()
     clair.post(at("release_run", run.pk), {"count": count})
+    release = JobRun.objects.get(about=run.key, state="queued")
+    jobs.perform(release.pk)
     assert Placement.objects.get().state == PlacementState.TOLD
     assert clair.post(at("release_run", run.pk), {"count": count}).status_code == 409
     clair.post(at("take_back", run.pk))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from kakehashi.approvals.queries import box
 from kakehashi.councils.queries import resolution_about
 from kakehashi.kernel import clock
-from kakehashi.kernel.models import BatchState
+from kakehashi.kernel.models import BatchState, JobRun
 from kakehashi.kernel.outbox import WrongCount
 from kakehashi.kernel.words import Words, _
 from kakehashi.placement import actions, queries
@@ -120,8 +120,11 @@ def release_run(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return only_post()
     form = ReleaseForm(request.POST)
-    if form.is_valid() and _released(request, shown, form):
-        messages.success(request, gettext("Released. The letters leave now."))
+    if form.is_valid() and (asked := _asked(request, shown, form)):
+        if asked.by_id == person.pk:
+            return redirect("home:job", pk=asked.pk)
+        words = gettext("%(person)s is releasing these notices already.")
+        messages.info(request, words % {"person": asked.by})
         return redirect("placement:run", pk=pk)
     queries.require(person, "release_run", shown)
     context = {
@@ -134,18 +137,18 @@ def release_run(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "placement/release.html", context, status=422)
 
 
-def _released(request: HttpRequest, shown: Run, form: ReleaseForm) -> bool:
-    """Release, or say in the form what stands against it."""
+def _asked(request: HttpRequest, shown: Run, form: ReleaseForm) -> JobRun | None:
+    """Ask for the release, or say in the form what stands against it."""
     facts = form.cleaned_data
     try:
-        actions.release_run(shown, **facts, by=who(request), at=clock.now())
+        return actions.ask_release_run(shown, **facts, by=who(request), at=clock.now())
     except WrongCount as error:
         form.add_error("count", str(error))
     except actions.Unproved as error:
         form.add_error("reason", str(error))
     except (actions.NotSound, actions.NoticesOutOfDate, actions.TakenMeanwhile) as error:
         form.add_error(None, str(error))
-    return not form.errors
+    return None
 
 
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:

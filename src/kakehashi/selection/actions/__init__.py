@@ -29,6 +29,7 @@ from kakehashi.selection.actions.screening import (
 )
 from kakehashi.selection.actions.telling import (
     NotDrafted,
+    ask_release,
     draft_results,
     release,
     take_back,
@@ -45,6 +46,7 @@ __all__ = [
     "ReplyTooLate",
     "accept",
     "accept_many",
+    "ask_release",
     "assign",
     "decide",
     "declare_conflict",

@@ -1,6 +1,7 @@
 """Results leave: letters drafted, counted, released all at once, taken back until one is sent."""
 
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -9,8 +10,9 @@ from kakehashi.approvals.queries import require_approval
 from kakehashi.councils.queries import require_resolution
 from kakehashi.directory.models import Person
 from kakehashi.kernel import outbox
+from kakehashi.kernel.jobs import enqueue, going_on, in_one_go, job, progress
 from kakehashi.kernel.lifecycle import MoveNotAllowed
-from kakehashi.kernel.models import Batch, BatchState
+from kakehashi.kernel.models import Batch, BatchState, JobRun
 from kakehashi.kernel.moving import move_many
 from kakehashi.kernel.outbox import Draft
 from kakehashi.kernel.scope import unscoped
@@ -68,6 +70,37 @@ def _keep(round_: Round, batch: Batch) -> None:
 
 
 @transaction.atomic
+def ask_release(round_: Round, *, count: int, by: Person, at: datetime) -> JobRun:
+    """Ask for a release, to be done as one job; what stands against it is said at once.
+
+    Pressed twice it is the same job.  Raises what `release` does.
+    """
+    rounds.require(by, "release", round_)
+    if under_way := going_on(round_.key):
+        return under_way
+    require_resolution(round_.key, since=round_.decided_at)
+    require_approval(round_.key, lambda: digest_of(round_), by=by, at=at)
+    outbox.require_count(_drafted(round_), count)
+    ids = (round_.pk, round_.version, count)
+    return enqueue(release_asked, *ids, at=at, by=by, about=round_.key)
+
+
+@job
+def release_asked(run: JobRun, round_id: int, version: int, count: int) -> None:
+    """Release as somebody asked, all of it in one transaction, dated when they asked."""
+    progress(run, done=0, total=count, step="release")
+    with in_one_go(run):
+        round_ = queries.round_as_seen(round_id, version)
+        release(round_, count=count, by=cast("Person", run.by), at=run.queued_at)
+
+
+def _drafted(round_: Round) -> Batch:
+    if round_.batch is None or round_.batch.state != BatchState.DRAFT:
+        raise NotDrafted(gettext("Draft the letters first, and look at them."))
+    return round_.batch
+
+
+@transaction.atomic
 def release(round_: Round, *, count: int, by: Person, at: datetime) -> None:
     """Tell everybody of the round at once; `count` is the number of letters the officer typed.
 
@@ -78,9 +111,7 @@ def release(round_: Round, *, count: int, by: Person, at: datetime) -> None:
     rounds.require(by, "release", round_)
     require_resolution(round_.key, since=round_.decided_at)
     require_approval(round_.key, lambda: digest_of(round_), by=by, at=at)
-    batch = round_.batch
-    if batch is None or batch.state != BatchState.DRAFT:
-        raise NotDrafted(gettext("Draft the letters first, and look at them."))
+    batch = _drafted(round_)
     told = queries.live_results(round_)
     if queries.told_by(batch) != {result.key for result in told}:
         raise NotDrafted(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from kakehashi.directory.models import Office, Person
 from kakehashi.intake.models import Deadline, ProgrammeYear
 from kakehashi.intake.queries import deadline
+from kakehashi.kernel.outbox import held
 from kakehashi.kernel.scope import seen_by, unscoped
 from kakehashi.kernel.words import Words, _
 from kakehashi.recruitment.lifecycle import State
@@ -117,7 +118,8 @@ def told(result: Result) -> Told:
 @unscoped("the applicant's own page tells their own result, once it is told")
 def result_for_applicant(application: Application) -> More | None:
     """Tell an applicant, on their own page, that there is a result and what they have replied."""
-    found = Result.objects.filter(application=application).exclude(state=ResultState.PROPOSED)
+    told = Result.objects.exclude(state=ResultState.PROPOSED).exclude(held("round__batch"))
+    found = told.filter(application=application)
     result = found.only("outcome", "state").first()
     if result is None:
         return None

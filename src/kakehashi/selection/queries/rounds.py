@@ -54,6 +54,14 @@ def round_of(year: ProgrammeYear, mission: Office) -> Round | None:
     return found.select_related("year", "mission").first()
 
 
+@unscoped("a job takes a round as the page of whoever asked for it showed it")
+def round_as_seen(pk: int, version: int) -> Round:
+    """Give a round as it was seen, so that a change since is noticed."""
+    found = Round.objects.select_related("year", "mission", "batch").get(pk=pk)
+    found.version = version
+    return found
+
+
 @unscoped("scores stand still once results are proposed, whoever asks")
 def closed_missions(year: ProgrammeYear, missions: Iterable[int]) -> set[int]:
     """Say which of these missions have proposed or released their results of the year."""

@@ -105,7 +105,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         resolution=resolution_about(found.key, since=found.decided_at),
         may_adopt=sits_on_the_council(person),
         drafted=found.batch is not None and found.batch.state == BatchState.DRAFT,
-        may_take_back=found.state == RoundState.RELEASED and not queries.has_left(found),
+        may_take_back=found.batch is not None and found.batch.state == BatchState.RELEASED,
         **context,
     )
 
@@ -256,16 +256,16 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     form = CountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.release(
+            run = actions.ask_release(
                 as_seen(request, found), **form.cleaned_data, by=person, at=clock.now()
             )
         except (WrongCount, actions.NotDrafted) as error:
             form.add_error(None, str(error))
         else:
-            words = gettext(
-                "The results are released. You can take this back until one is sent."
-            )
-            messages.success(request, words)
+            if run.by_id == person.pk:
+                return redirect("home:job", run.pk)
+            words = gettext("%(person)s is releasing these results already.")
+            messages.info(request, words % {"person": run.by})
             return redirect("selection:round", pk)
     context = {
         "round": found,

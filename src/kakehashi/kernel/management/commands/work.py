@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from kakehashi.kernel import clock
 from kakehashi.kernel.daily import plan_the_daily_round
 from kakehashi.kernel.jobs import drain
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["once"]:
-            self.stdout.write(f"{drain()} jobs done.")
+            self.stdout.write(f"{drain(at=clock.now())} jobs done.")
             return
         plan_the_daily_round()
         call_command("qcluster")

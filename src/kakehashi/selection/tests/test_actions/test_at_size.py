@@ -14,7 +14,7 @@ from kakehashi.selection.models import Result, Round
 from kakehashi.selection.tests import factories as make
 
 pytestmark = pytest.mark.django_db
-PROPOSE, DRAFT, RELEASE, TAKE_BACK = 25, 23, 48, 35
+PROPOSE, DRAFT, RELEASE, TAKE_BACK = 25, 23, 50, 35
 THOUSANDS = 2000
 
 

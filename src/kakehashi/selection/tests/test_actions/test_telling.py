@@ -150,5 +150,5 @@ def test_a_release_takes_the_same_number_of_queries_for_any_number(
     row = here.decided(cast, *[50] * number)
     here.drafted(cast, row)
     row = type(row).objects.select_related("batch", "year", "mission").get(pk=row.pk)
-    with django_assert_num_queries(47):
+    with django_assert_num_queries(49):
         actions.release(row, count=number, by=cast.mofa, at=NOON)

@@ -99,8 +99,27 @@ def test_the_way_from_the_dry_run_to_the_release(client: Client) -> None:
         in post(client, cast.mofa, url("release", row.pk), 422, count=2).content.decode()
     )
     post(client, cast.mofa, url("release", row.pk), count=3)
+    jobs.drain()
     row.refresh_from_db()
     assert row.state == RoundState.RELEASED
+
+
+def test_a_release_pressed_twice_or_by_two_officers_is_one_job(client: Client) -> None:
+    cast = here.cast()
+    row = here.decided(cast, 90, 80, 70)
+    here.drafted(cast, row)
+    first, second = (
+        post(client, cast.mofa, url("release", row.pk), count=3)["Location"] for _ in range(2)
+    )
+    assert first == second
+    assert "Stop before it is done" in get(client, cast.mofa, first)
+    post(client, cast.officer, url("release", row.pk), count=3)
+    html = get(client, cast.officer, url("round", row.pk))
+    assert "is releasing these results already" in html
+    get(client, cast.officer, first, 404)
+    jobs.drain()
+    assert "All of it is done." in get(client, cast.mofa, first)
+    assert Post.objects.exclude(sent_at=None).count() == 3
 
 
 def test_the_way_back_is_open_until_a_letter_has_left(client: Client) -> None:
