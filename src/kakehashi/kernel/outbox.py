@@ -193,18 +193,19 @@ def send_batch(run: JobRun, batch_id: int, released_at: str) -> None:
     letters = Post.objects.filter(batch=batch, cancelled_at=None)
     waiting_still = letters.filter(sent_at=None, failure="").order_by("pk")
     total = letters.count()
-    went = _send_some(list(waiting_still.select_related("to")[:HANDFUL]))
+    at = clock.now()
+    went = _send_some(list(waiting_still.select_related("to")[:HANDFUL]), at=at)
     left = waiting_still.count()
     progress(run, done=total - left, total=total)
     if left:
-        _go_on(run, batch, due=None if went else clock.now() + CLAIMED)
+        _go_on(run, batch, at=at, due=None if went else at + CLAIMED)
     else:  # unless another worker has just noted it
         this.filter(state=BatchState.SENDING).update(state=BatchState.SENT, sent_at=clock.now())
 
 
-def _go_on(run: JobRun, batch: Batch, *, due: datetime | None) -> None:
+def _go_on(run: JobRun, batch: Batch, *, at: datetime, due: datetime | None) -> None:
     """Ask for the next step; later, where another worker holds all that is left."""
-    key, at = f"{run.key.partition(' after ')[0]} after {run.pk}", clock.now()
+    key = f"{run.key.partition(' after ')[0]} after {run.pk}"
     enqueue(send_batch, *run.ids, at=at, key=key, by=run.by, about=batch.key, due=due)
 
 
@@ -213,17 +214,17 @@ def send_one(_: JobRun, post_id: int) -> None:
     """Send one released letter, once."""
     row = Post.objects.select_related("to").get(pk=post_id)
     if row.sent_at is None and row.released_at is not None:
-        _send_some([row])
+        _send_some([row], at=clock.now())
 
 
-def _send_some(rows: list[Post]) -> int:
+def _send_some(rows: list[Post], *, at: datetime) -> int:
     """Hand letters to the mail server over one connection, for as long as one step may take."""
     went = 0
     until = time.monotonic() + LONGEST_STEP.total_seconds() / 2
     with get_connection() as server:
         for row in rows:
             if _claimed(row):
-                _send(row, server, at=clock.now())
+                _send(row, server, at=at)
                 went += 1
             if time.monotonic() > until:
                 break
@@ -232,7 +233,7 @@ def _send_some(rows: list[Post]) -> int:
 
 def _claimed(row: Post) -> bool:
     """Take a letter for this worker; one that a killed worker took is free again after a while."""
-    real = timezone.now()  # the clock the workers share
+    real = timezone.now()  # house: looks_at_the_clock -- the wall's, which the workers share
     free = Q(claimed_at=None) | Q(claimed_at__lte=real - CLAIMED)
     unsent = Post.objects.filter(free, pk=row.pk, sent_at=None, failure="")
     return bool(unsent.update(claimed_at=real))

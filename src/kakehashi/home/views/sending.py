@@ -226,69 +226,61 @@ def _after(row: JobRun) -> str:
     return gettext("Run again") if row.state == RunState.FAILED else ""
 
 
-def jobs(
-    rows: Rows, *, about: Mapping[str, Subject] = NOTHING, all_of_them: bool = True
-) -> Listing:
-    """List runs, one's own or the whole queue's; `about` says what each works on."""
-    asked_by = Column(
-        name="by", label=_("Started by"), value=lambda row: row.by and str(row.by)
-    )
-    again = Column(
+_JOB = Column(
+    name="name",
+    label=_("Job"),
+    value=lambda row: JOB_NAMES.get(row.name, row.name),
+    link=lambda row: reverse("home:job", args=[row.pk]),
+    head=True,
+)
+_PROGRESS = (
+    Column(
+        name="state",
+        label=_("State"),
+        value=lambda row: RUN_STATES[row.state],
+        kind="tag",
+        tone=lambda row: TONES.get(row.state, ""),
+    ),
+    Column(name="done", label=_("Done"), value=lambda row: row.done, kind="number"),
+    Column(name="total", label=_("Of"), value=lambda row: row.total, kind="number"),
+    Column(
+        name="queued",
+        label=_("Queued at"),
+        value=lambda row: row.queued_at,
+        sort=("queued_at",),
+        kind="moment",
+    ),
+    Column(name="due", label=_("Not before"), value=lambda row: row.due_at, kind="moment"),
+)
+_FOR_OPERATORS = (
+    Column(name="by", label=_("Started by"), value=lambda row: row.by and str(row.by)),
+    Column(name="failure", label=_("Failure"), value=lambda row: row.failure),
+    Column(name="tries", label=_("Tries"), value=lambda row: row.tries, kind="number"),
+    Column(
         name="again",
         label=_("Again"),
         value=_after,
         link=lambda row: reverse("home:run_again", args=[row.pk]) if _after(row) else "",
+    ),
+)
+
+
+def _works_on(about: Mapping[str, Subject]) -> Column:
+    return Column(
+        name="about",
+        label=_("About"),
+        value=lambda row: about[row.about].label if row.about in about else None,
+        link=lambda row: about[row.about].url if row.about in about else "",
     )
+
+
+def jobs(
+    rows: Rows, *, about: Mapping[str, Subject] = NOTHING, all_of_them: bool = True
+) -> Listing:
+    """List runs, one's own or the whole queue's; `about` says what each works on."""
+    more = _FOR_OPERATORS if all_of_them else ()
     return Listing(
-        columns=(
-            Column(
-                name="name",
-                label=_("Job"),
-                value=lambda row: JOB_NAMES.get(row.name, row.name),
-                link=lambda row: reverse("home:job", args=[row.pk]),
-                head=True,
-            ),
-            Column(
-                name="about",
-                label=_("About"),
-                value=lambda row: about[row.about].label if row.about in about else None,
-                link=lambda row: about[row.about].url if row.about in about else "",
-            ),
-            Column(
-                name="state",
-                label=_("State"),
-                value=lambda row: RUN_STATES[row.state],
-                kind="tag",
-                tone=lambda row: TONES.get(row.state, ""),
-            ),
-            Column(name="done", label=_("Done"), value=lambda row: row.done, kind="number"),
-            Column(name="total", label=_("Of"), value=lambda row: row.total, kind="number"),
-            *((asked_by,) if all_of_them else ()),
-            Column(
-                name="queued",
-                label=_("Queued at"),
-                value=lambda row: row.queued_at,
-                sort=("queued_at",),
-                kind="moment",
-            ),
-            Column(
-                name="due", label=_("Not before"), value=lambda row: row.due_at, kind="moment"
-            ),
-            *(
-                (
-                    Column(name="failure", label=_("Failure"), value=lambda row: row.failure),
-                    Column(
-                        name="tries",
-                        label=_("Tries"),
-                        value=lambda row: row.tries,
-                        kind="number",
-                    ),
-                    again,
-                )
-                if all_of_them
-                else ()
-            ),
-        ),
+        columns=(_JOB, _works_on(about), *_PROGRESS, *more),
         filters=(
             Filter(
                 name="state",
