@@ -16,12 +16,25 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 NO_CHROMIUM = (
     "No Chromium here: the journeys in the browser were left out. "
     "On Debian: apt-get install chromium fonts-noto-cjk"
 )
+
+# A busy machine is no fault of a rule: no example is timed.  The ordinary run tries the same
+# examples every time; the long walks try new ones.
+for name, always_the_same in (("ordinary", True), ("deep", False)):
+    hypothesis_settings.register_profile(
+        name,
+        deadline=None,
+        derandomize=always_the_same,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+hypothesis_settings.load_profile("deep" if os.environ.get("KAKEHASHI_DEEP") else "ordinary")
 
 
 def chromium() -> str | None:

@@ -41,4 +41,5 @@ def _postgres(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": parts.port or "",
+        "OPTIONS": {"options": "-c jit=off"},  # short queries: compiling one costs more than it
     }

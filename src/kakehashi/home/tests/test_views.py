@@ -228,7 +228,7 @@ def test_a_table_that_leaves_holds_what_its_taker_may_know_of() -> None:
 
     assert answer["Content-Disposition"] == 'attachment; filename="organisations.csv"'
     lines = answer.content.decode("utf-8-sig").splitlines()
-    assert lines[0] == HEAD.strip()
+    assert lines[0] == f"{HEAD.strip()},fax,website,kana,version"
     assert [line.split(",")[0] for line in lines[1:]] == ["co-1"]
 
 
