@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words
 
 THEMES = ("light", "dark", "auto")
@@ -51,6 +52,14 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tab:
+    """One tab at the foot of a phone: a place of the menu with an icon."""
+
+    place: Place
+    icon: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Masthead:
     """What the page belongs to, beside the logo: a name and one line under it."""
 
@@ -84,6 +93,7 @@ _footer: list[Entry] = []
 _language_listeners: list[Callable[[Any, str], None]] = []
 _mastheads: list[Callable[[HttpRequest], Masthead | None]] = []
 _accounts: list[Callable[[HttpRequest], Account | None]] = []
+_tabs: list[Callable[[HttpRequest, list[Place]], list[Tab] | None]] = []
 
 
 def register(entry: Entry) -> None:
@@ -128,6 +138,14 @@ def banner_from(
     return source
 
 
+def tabs_from(
+    source: Callable[[HttpRequest, list[Place]], list[Tab] | None],
+) -> Callable[[HttpRequest, list[Place]], list[Tab] | None]:
+    """Mark the function that chooses a reader's tabs from their menu; none for officers."""
+    _tabs.append(source)
+    return source
+
+
 def tell_language(person: object, language: str) -> None:
     """Tell whoever remembers it that this person now reads `language`."""
     for listener in _language_listeners:
@@ -146,8 +164,11 @@ def theme_of(request: HttpRequest) -> str:
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     """Give every template what `layout.html` draws; each value is worked out when it is drawn."""
+    menu: Any = SimpleLazyObject(lambda: places(request))
     return {
-        "navigation": SimpleLazyObject(lambda: places(request)),
+        "navigation": menu,
+        "tabs": SimpleLazyObject(lambda: tabs(request, menu)),
+        "printed_at": SimpleLazyObject(clock.now),  # house: looks_at_the_clock -- on paper
         "footer_places": SimpleLazyObject(lambda: _places(request, _footer)),
         "masthead": SimpleLazyObject(lambda: _first(_mastheads, request) or ""),
         "account": SimpleLazyObject(lambda: _account(request) or ""),
@@ -168,6 +189,14 @@ def places(request: HttpRequest) -> list[Place]:
     """List the main menu for the signed-in person; nothing for anyone else."""
     user = getattr(request, "user", None)
     return _places(request, _entries) if user and user.is_authenticated else []
+
+
+def tabs(request: HttpRequest, menu: list[Place]) -> list[Tab]:
+    """List the tabs at the foot of a phone; none where the menu stays at the top."""
+    if not menu:
+        return []
+    answers = (source(request, menu) for source in reversed(_tabs))
+    return next((answer for answer in answers if answer is not None), [])
 
 
 def address(name: str, *args: object) -> str:

@@ -1,6 +1,6 @@
 """Invented content for the page of components: every part, in the states that matter."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -231,7 +231,12 @@ def pictures() -> dict[str, charts.Picture]:
         ],
         marked=frozenset({7}),
     )
-    return {"bar_chart": charts.bar_chart(bar), "line_chart": charts.line_chart(line)}
+    stack = replace(line, name="sample-stacks", title=_("Asked and placed, one on the other"))
+    return {
+        "bar_chart": charts.bar_chart(bar),
+        "line_chart": charts.line_chart(line),
+        "stacked_chart": charts.stacked_chart(stack),
+    }
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("language/", views.language, name="language"),
     path("theme/", views.theme, name="theme"),
     path("components/", views.components, name="components"),
+    path("help/", views.help_page, name="help"),
     path("rows/", kept.rows, name="rows"),
     path("views/", kept.views, name="views"),
     path("views/keep/", kept.keep, name="keep_view"),

@@ -16,13 +16,24 @@ from kakehashi.web.navigation import (
     Account,
     Entry,
     Masthead,
+    Place,
+    Tab,
     account_from,
     masthead_from,
     on_language_change,
     register,
     register_footer,
+    tabs_from,
 )
 
+TABS = (
+    ("home:today", "home"),
+    ("home:letters", "mail"),
+    ("appointment:mine", "calendar"),
+    ("placement:mine", "pin"),
+    ("recruitment:mine", "form"),
+    ("statistics:yearbook", "note"),
+)
 NOT_OFFICERS = (Role.PARTICIPANT, Role.ALUMNA)
 OFFICERS = tuple(role for role in Role if role not in NOT_OFFICERS)
 
@@ -32,6 +43,7 @@ def stand() -> None:
     masthead_from(year)
     account_from(account)
     on_language_change(remember_language)
+    tabs_from(tabs)
     for entry in ENTRIES:
         register(entry)
     register_footer(LETTERS)
@@ -60,6 +72,16 @@ def account(request: HttpRequest) -> Account | None:
     return Account(
         name=str(person), detail=detail, initials=initials, url=reverse("home:account")
     )
+
+
+def tabs(request: HttpRequest, menu: list[Place]) -> list[Tab] | None:
+    """Give applicants and participants the four places they need most, at the foot of a phone."""
+    person = request.user
+    if not isinstance(person, Person) or holds(person, *OFFICERS):
+        return None
+    here = {place.url: place for place in menu}
+    wanted = [(reverse(name), icon) for name, icon in TABS]
+    return [Tab(place=here[url], icon=icon) for url, icon in wanted if url in here][:4]
 
 
 def _always(_person: object) -> bool:

@@ -18,6 +18,7 @@ from kakehashi.kernel.words import Words
 from kakehashi.web import dates, toasts
 from kakehashi.web.forms import kind_of
 from kakehashi.web.icons import ICONS, OF_TONE
+from kakehashi.web.snippets import SNIPPETS
 
 register = template.Library()
 
@@ -174,6 +175,12 @@ def error_summary(*forms: Any) -> SafeString:  # noqa: ANN401 -- forms, formsets
     if not faults:
         return mark_safe("")
     return render_to_string("web/error_summary.html", {"faults": faults})
+
+
+@register.simple_tag
+def snippet(name: str) -> SafeString:
+    """Show how a component is put on a page; an unknown name is an error."""
+    return render_to_string("web/snippet.html", {"code": SNIPPETS[name]})
 
 
 @register.simple_block_tag

@@ -51,6 +51,13 @@ def components(request: HttpRequest) -> HttpResponse:
     return render(request, "web/components.html", samples.everything())
 
 
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Say how the pages work, and whom to ask."""
+    contact = str(getattr(settings, "KAKEHASHI_CONTACT", ""))
+    return render(request, "web/help.html", {"contact": contact})
+
+
 def back(request: HttpRequest) -> HttpResponse:
     """Return to the page the reader came from; never to another site."""
     wanted = request.POST.get("next", "")

@@ -117,6 +117,9 @@
     show(Number(ending.dataset.endsIn));
   }
 
+  /* on a phone the menu is a strip: show the place one is at */
+  document.querySelector(".k-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
   all("[data-prints]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
