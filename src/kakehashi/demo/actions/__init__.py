@@ -7,7 +7,7 @@ from random import Random
 from kakehashi.demo.actions.acts import ACTS
 from kakehashi.demo.actions.story import Silence, Story, Teller
 from kakehashi.demo.models import Scene
-from kakehashi.demo.rules import MOMENTS, Stage
+from kakehashi.demo.rules import MOMENTS, Stage, read
 from kakehashi.directory.models import Person
 from kakehashi.kernel import clock, jobs
 from kakehashi.kernel.scope import unscoped
@@ -33,7 +33,8 @@ def load(
     scene = Scene.objects.create(
         people=people, stage=stage, password=PASSWORD, moment=MOMENTS[stage]
     )
-    story = told_as(people, seed, scene, pack, teller or Silence())
+    marginals = read(pack, people=people)
+    story = told_as(people, seed, scene, marginals, pack, teller or Silence())
     tell(story, stage)
     clock.live_at(MOMENTS[stage])
     lay_anchor(at=MOMENTS[stage])
@@ -45,7 +46,12 @@ def load(
 def tell(story: Story, stage: Stage) -> None:
     """Play every act up to a stage; work that an act leaves in the queue is done after it."""
     stages = list(Stage)
-    played = [act for act in ACTS if stages.index(act.stage) <= stages.index(stage)]
+    played = [
+        act
+        for act in ACTS
+        if act.stage == stage
+        or (stages.index(act.stage) < stages.index(stage) and not act.is_last_of_its_stage)
+    ]
     for number, act in enumerate(played, start=1):
         story.teller.begin(act, number, len(played))
         story.chance = Random(f"{story.seed}/{act.play.__name__}")

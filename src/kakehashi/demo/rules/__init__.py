@@ -1,19 +1,24 @@
 """What the demo tells, without a database: its cast, and how the rest is invented."""
 
-from kakehashi.demo.rules.cast import BY_SLUG, CAST, CO, HOST, MISSION, SINCE, Part
+from kakehashi.demo.rules.cast import BY_SLUG, CAST, CO, HOST, LATE, MISSION, SINCE, Part
 from kakehashi.demo.rules.invention import (
     MOMENTS,
     NOT_STANDING,
-    STATEMENT,
     TOKYO,
     YEAR,
+    Group,
     Invented,
     Stage,
+    groups,
+    people,
+)
+from kakehashi.demo.rules.marginals import Figure, Marginals, read, shared
+from kakehashi.demo.rules.papers import (
+    STATEMENT,
     application_row,
     couple,
-    people,
-    quota,
     request_row,
+    workplaces,
 )
 
 __all__ = [
@@ -21,6 +26,7 @@ __all__ = [
     "CAST",
     "CO",
     "HOST",
+    "LATE",
     "MISSION",
     "MOMENTS",
     "NOT_STANDING",
@@ -28,12 +34,18 @@ __all__ = [
     "STATEMENT",
     "TOKYO",
     "YEAR",
+    "Figure",
+    "Group",
     "Invented",
+    "Marginals",
     "Part",
     "Stage",
     "application_row",
     "couple",
+    "groups",
     "people",
-    "quota",
+    "read",
     "request_row",
+    "shared",
+    "workplaces",
 ]

@@ -9,6 +9,7 @@ from kakehashi.directory.rules import Role
 SINCE = date(2020, 4, 1)
 MISSION = "london"  # where the applicant, a reader and an interviewer of the cast are
 HOST = "pref-31"
+LATE = "edinburgh"  # the mission whose round is still open at the end
 
 
 @dataclass(frozen=True, kw_only=True)
