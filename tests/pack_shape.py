@@ -27,6 +27,7 @@ HEADERS = {
         ",valid_from,valid_to,source,assumed"
     ),
     "countries": "code,name_en,name_ja,language,english_speaking,quota_hint,source,assumed",
+    "demo_marginals": "what,code,value,note_en,note_ja,source,assumed",
     "designated_cities": (
         "code,lg_code,name_en,name_ja,prefecture,designated_since,in_2009_list,source,assumed"
     ),
@@ -82,6 +83,7 @@ KEYS = {
     "councils": ("code",),
     "counselling_subsidy": ("fiscal_year",),
     "countries": ("code",),
+    "demo_marginals": ("what", "code"),
     "designated_cities": ("code",),
     "documents": ("country", "code", "valid_from"),
     "eligibility": ("code",),
@@ -165,6 +167,14 @@ REFERENCES = [
 ]
 
 CHOICES = {
+    ("demo_marginals", "what"): {
+        "people",
+        "organisations",
+        "size",
+        "country",
+        "position",
+        "service",
+    },
     ("councils", "decides"): {
         "numbers results",
         "programme-plans",
@@ -203,6 +213,7 @@ NUMBERS = {
     "counselling_subsidy": "rate_percent cap_yen",
     "countries": "quota_hint",
     "co_types": "sort",
+    "demo_marginals": "value",
     "documents": "originals copies",
     "grants": "max_yen number",
     "jetaa": "chapters countries members",

@@ -22,6 +22,7 @@ OTHERS = sorted(set(BY_SLUG) - set(SEATS))
 PUBLIC = {
     "accounts:welcome",
     "demo:accounts",
+    "demo:real",
     "demo:sign_in_as",
     "healthz",
     "recruitment:reference_thanks",

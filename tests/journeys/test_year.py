@@ -165,7 +165,7 @@ def the_applications(visitor: Visitor) -> None:
     prefectures = sorted(prefectures_by_code())
     rows = [
         application_row(one, mission=MISSION, prefectures=prefectures, chance=chance)
-        for one in people(APPLICANTS, start=1, kind="applicant", chance=chance)
+        for one in people([("GB", "ALT", APPLICANTS)], start=1, kind="applicant", chance=chance)
     ]
     for row in rows:
         row |= {"nationality": "GB", "position": "ALT"}

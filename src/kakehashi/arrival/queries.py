@@ -1,6 +1,6 @@
 """What can be asked of arrivals."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -24,12 +24,18 @@ def arrivals_for(person: Person) -> QuerySet[Arrival]:
 
 
 @unscoped("an import names arrivals by application number; who may import is asked before")
-def arrivals_by_number() -> dict[str, Arrival]:
-    """Give every arrival of a person who applied here, by the number of the application."""
-    rows = Arrival.objects.exclude(placement=None).select_related(
-        "placement__application", "organisation"
-    )
-    return {row.placement.application.number: row for row in rows if row.placement}
+def arrivals_by_number(numbers: Collection[str]) -> dict[str, Arrival]:
+    """Give the arrivals of people who applied here, by these numbers of their applications."""
+    related = ("placement__application", "organisation")
+    wanted = sorted(numbers)
+    found: dict[str, Arrival] = {}
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        rows = Arrival.objects.filter(placement__application__number__in=some)
+        for row in rows.select_related(*related):
+            if row.placement:
+                found[row.placement.application.number] = row
+    return found
 
 
 @unscoped("an import must not record the same arrival twice; who may import is asked before")

@@ -1,9 +1,11 @@
 """Who there is in the demo."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kakehashi.demo.rules import BY_SLUG, CAST, Part
+from django.conf import settings
+
+from kakehashi.demo.rules import BY_SLUG, CAST, Figure, Part, read
 from kakehashi.directory.models import Person
 from kakehashi.directory.queries import people_by_email
 from kakehashi.directory.rules import ROLE_NAMES
@@ -32,6 +34,52 @@ def cast() -> Sequence[Player]:
         )
         for part in CAST
         if part.email in people
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """One table of figures as the page shows it."""
+
+    title: Words
+    lede: Words
+    figures: Sequence[Figure]
+
+
+TITLES: Mapping[str, tuple[Words, Words]] = {
+    "people": (
+        _("Size of the programme"),
+        _("How many people there are in a demo of full size."),
+    ),
+    "organisations": (
+        _("Contracting organisations by type"),
+        _("How many organisations of each type there are in a demo of full size."),
+    ),
+    "size": (
+        _("People at an organisation"),
+        _("The weight by which participants are spread over the types."),
+    ),
+    "country": (
+        _("Participants by country"),
+        _("The weight by which people are spread over the countries."),
+    ),
+    "position": (
+        _("Participants by position"),
+        _("For comparison: positions follow from the countries."),
+    ),
+    "service": (
+        _("Years of service"),
+        _("Of a hundred who serve, how many are in which year."),
+    ),
+}
+
+
+def tables(*, people: int) -> list[Shown]:
+    """Give the figures by which this demo was made, table by table."""
+    figures = read(settings.KAKEHASHI_PACK, people=people).figures
+    return [
+        Shown(title=title, lede=lede, figures=[one for one in figures if one.what == what])
+        for what, (title, lede) in TITLES.items()
     ]
 
 

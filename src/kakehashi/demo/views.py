@@ -28,6 +28,16 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+def real(request: HttpRequest) -> HttpResponse:
+    """Say what of the demo is real, and where its figures come from; elsewhere no such page."""
+    here = scene()
+    if here is None:
+        raise Http404
+    context = {"scene": here, "tables": queries.tables(people=here.people)}
+    return render(request, "demo/real.html", context)
+
+
+@login_not_required
 def sign_in_as(request: HttpRequest, slug: str) -> HttpResponse:
     """Sign in as one of the demo's accounts, without its password."""
     person = queries.player(slug) if scene() else None

@@ -6,7 +6,8 @@ in `exports.py` which rows leave with which headings.  The terminal and the brow
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -44,13 +45,15 @@ class Column:
     """One heading.  `read` turns the cell's text into a value or raises `Unreadable`.
 
     With `among` (called once an import) the cell is a code and its value is looked up.  The
-    fault of an unknown code lists some that are known, unless they are nobody's business.
+    fault of an unknown code lists some that are known, unless they are nobody's business.  Where
+    there are many, `among_these` is called instead, with the codes that the table names.
     """
 
     name: str
     label: Words
     read: Callable[[str], Any] = str
     among: Callable[[], Mapping[str, Any]] | None = None
+    among_these: Callable[[Collection[str]], Mapping[str, Any]] | None = None
     required: bool = True
     empty: Any = None  # the value of an empty cell that is not required
     example: str = ""
@@ -151,7 +154,7 @@ def check(kind: ImportKind, data: bytes, *, by: object, at: datetime) -> Read:
     found = Read(faults=list(_missing(kind, heads)))
     if found.faults:
         return found
-    codes = {column.name: column.among() for column in kind.columns if column.among}
+    codes = _codes(kind, heads, lines)
     for number, line in enumerate(lines, start=2):
         if any(cell.strip() for cell in line):
             cells = dict(zip(heads, [*line, *[""] * len(heads)], strict=False))
@@ -159,6 +162,32 @@ def check(kind: ImportKind, data: bytes, *, by: object, at: datetime) -> Read:
     found.faults += _twice(kind, found.rows)
     found.faults += kind.check(found.rows, by, at)
     found.faults.sort(key=lambda fault: fault.row)
+    return found
+
+
+def _codes(
+    kind: ImportKind, heads: list[str], lines: list[list[str]]
+) -> dict[str, Mapping[str, Any]]:
+    """Look up the codes of every column that has some, once for the whole table."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for column in kind.columns:
+        if column.among_these is not None:
+            found[column.name] = column.among_these(_named(column, heads, lines))
+        elif column.among is not None:
+            found[column.name] = column.among()
+    return found
+
+
+def _named(column: Column, heads: list[str], lines: list[list[str]]) -> set[str]:
+    """Gather the codes that a table names in a column; what cannot be read is found later."""
+    if column.name not in heads:
+        return set()
+    place = heads.index(column.name)
+    cells = {line[place].strip() for line in lines if place < len(line)} - {""}
+    found = set()
+    for cell in cells:
+        with suppress(Unreadable):
+            found.add(column.read(cell))
     return found
 
 

@@ -65,12 +65,16 @@ def complete_applications(
 
 
 @unscoped("imports name applications by their number; their check asks whose they are")
-def applications_by_number() -> dict[str, Application]:
-    """Give every application by its number, with what imports check and write."""
-    rows = Application.objects.select_related(
-        "person", "mission", "year", "country", "position"
-    )
-    return {row.number: row for row in rows}
+def applications_by_number(numbers: Collection[str]) -> dict[str, Application]:
+    """Give applications by their numbers, with what imports check and write."""
+    related = ("person", "mission", "year", "country", "position")
+    wanted = sorted(numbers)
+    found: dict[str, Application] = {}
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        rows = Application.objects.filter(number__in=some).select_related(*related)
+        found |= {row.number: row for row in rows}
+    return found
 
 
 @unscoped("the programme's years are in everybody's calendar")

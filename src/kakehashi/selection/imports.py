@@ -40,7 +40,7 @@ _number = Column(
     name="application",
     label=_("Application number"),
     read=cells.code,
-    among=applications_by_number,
+    among_these=applications_by_number,
     is_listed=False,
     example="27-00042",
 )
@@ -249,7 +249,7 @@ offer_import(
                 name="person_email",
                 label=_("E-mail of the reader or interviewer"),
                 read=cells.email,
-                among=people_by_email,
+                among_these=people_by_email,
                 is_listed=False,
                 example="reader@example.org",
             ),

@@ -77,8 +77,9 @@ def withdraw_some(story: Story, at: datetime) -> None:
     for mission in story.missions():
         officer = officer_of(mission.code)
         mine = applications_for(officer).filter(mission=mission, state="submitted")
-        keyed = list(mine.exclude(keyed_by=None).order_by("number"))
-        for one in keyed[WITHDRAWN_OF_A_HUNDRED :: 100 // WITHDRAWN_OF_A_HUNDRED]:
+        keyed = mine.exclude(keyed_by=None).order_by("number").values_list("pk", flat=True)
+        chosen = list(keyed)[WITHDRAWN_OF_A_HUNDRED :: 100 // WITHDRAWN_OF_A_HUNDRED]
+        for one in mine.filter(pk__in=chosen).order_by("number") if chosen else ():
             recruitment.withdraw(one, by=officer, at=at)
 
 

@@ -86,16 +86,19 @@ def read(pack: Path, *, people: int) -> Marginals:
 
 
 def shared(count: int, weights: Mapping[str, int]) -> dict[str, int]:
-    """Share `count` by weight: one each as far as it reaches, the rest by largest remainders."""
-    first = list(weights)[:count]
-    rest = count - len(first)
+    """Share `count` by weight and largest remainders, but one each as far as it reaches."""
+    if count <= len(weights):
+        return dict.fromkeys(list(weights)[:count], 1)
     whole = sum(weights.values())
-    exact = {code: rest * weights[code] / whole for code in weights}
-    found = {code: (code in first) + int(exact[code]) for code in weights}
-    by_remainder = sorted(weights, key=lambda code: (int(exact[code]) - exact[code], code))
+    exact = {code: count * weight / whole for code, weight in weights.items()}
+    found = {code: int(share) for code, share in exact.items()}
+    by_remainder = sorted(weights, key=lambda code: (found[code] - exact[code], code))
     for code in by_remainder[: count - sum(found.values())]:
         found[code] += 1
-    return {code: number for code, number in found.items() if number}
+    for code in [code for code, number in found.items() if not number]:
+        found[max(found, key=lambda one: found[one])] -= 1
+        found[code] = 1
+    return found
 
 
 def _rows(file: Path) -> list[dict[str, str]]:

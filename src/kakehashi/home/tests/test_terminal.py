@@ -84,7 +84,7 @@ def choose(folder: Path) -> None:
     rows = [
         application_row(one, mission=MISSION, prefectures=codes, chance=chance)
         | {"nationality": "GB", "position": "ALT"}
-        for one in people(APPLICANTS, start=1, kind="applicant", chance=chance)
+        for one in people([("GB", "ALT", APPLICANTS)], start=1, kind="applicant", chance=chance)
     ]
     assert bring("mission", "applications", rows, folder) == f"{APPLICANTS} rows written."
     assert do("mission", "complete_all", "year=2027") == "3 applications are complete."
