@@ -18,6 +18,7 @@ DIGIT = 64
 NOWHERE = ("", "")  # the node of everyone without a place, and above every root
 Node = tuple[str, str]
 Change = tuple[str, tuple[str, ...]]  # who is put where; () is nowhere
+Way = tuple[Node, int]  # to a node, at a cost
 Step = tuple[Node, Node, int, Change | None]
 REFUTED = "gap 1 or more: 'proved' is false, a better plan exists"
 
@@ -48,21 +49,38 @@ def _prices(steps: Iterable[Step]) -> tuple[dict[Node, int] | None, list[Change]
         known = shortest.get((source, target))
         if known is None or cost < known[0]:
             shortest[source, target] = cost, change
+    leaving: dict[Node, list[Way]] = {}
+    for (source, target), (cost, _) in shortest.items():
+        leaving.setdefault(source, []).append((target, cost))
     far = dict.fromkeys((NOWHERE, *(node for ends in shortest for node in ends)), 0)
     came: dict[Node, Node] = {}
     circle: list[Node] = []
+    nearer = list(leaving)  # only from these may a way have become shorter
     while not circle:
-        changed = False
-        for (source, target), (cost, _) in shortest.items():
-            if far[source] + cost < far[target]:
-                far[target] = far[source] + cost
-                came[target] = source
-                changed = True
-        if not changed:
+        nearer = _shortened(nearer, leaving, far, came)
+        if not nearer:
             return far, []
         circle = _circle(came)
     changes = (shortest[came[node], node][1] for node in circle)
     return None, [it for it in changes if it is not None]
+
+
+def _shortened(
+    nearer: Iterable[Node],
+    leaving: Mapping[Node, list[Way]],
+    far: dict[Node, int],
+    came: dict[Node, Node],
+) -> list[Node]:
+    """Go on from the nodes that came nearer; give those that come nearer by that."""
+    found: dict[Node, None] = {}
+    for source in nearer:
+        here = far[source]
+        for target, cost in leaving.get(source, ()):
+            if here + cost < far[target]:
+                far[target] = here + cost
+                came[target] = source
+                found[target] = None
+    return list(found)
 
 
 def _circle(came: Mapping[Node, Node]) -> list[Node]:
@@ -90,6 +108,7 @@ class _Plan:
         self.held = Counter(q for who, at in given.items() for q in market.quotas_of(who, at))
         names = market.names()
         self.worth = {name: 1 << DIGIT * i for i, name in enumerate(reversed(names))}
+        self.costs: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
 
     def steps(self, *, keep_quotas: bool) -> Iterator[Step]:
         """Every step; with `keep_quotas` only such as fill no quota further."""
@@ -113,16 +132,17 @@ class _Plan:
         self, people: tuple[str, ...], options: Mapping[tuple[str, ...], int]
     ) -> dict[tuple[str, ...], int]:
         """The packed cost of each thing a unit may be given; () is nothing."""
-        locks = self.market.locks
-        locked = any(who in locks for who in people)
-        costs = {
-            at: self._packed(self.market.of_unit(people, at, cost))
-            for at, cost in options.items()
-            if all(locks.get(who, to) == to for who, to in zip(people, at, strict=True))
-        }
-        return (
-            costs if locked else {(): self._packed(self.market.of_unit(people, (), 0)), **costs}
-        )
+        if people not in self.costs:
+            locks = self.market.locks
+            costs = {
+                at: self._packed(self.market.of_unit(people, at, cost))
+                for at, cost in options.items()
+                if all(locks.get(who, to) == to for who, to in zip(people, at, strict=True))
+            }
+            if not any(who in locks for who in people):
+                costs = {(): self._packed(self.market.of_unit(people, (), 0)), **costs}
+            self.costs[people] = costs
+        return self.costs[people]
 
     def _packed(self, values: Mapping[str, int]) -> int:
         return sum(self.worth.get(name, 0) * value for name, value in values.items())
@@ -177,12 +197,27 @@ class _Plan:
 
     def a_unit_is_better_elsewhere(self) -> bool:
         """Whether moving one couple or single alone makes the plan better."""
+        gain = {name: self._gain(name) for name in self.market.places}
         for people, options in self.market.units:
             costs, now = self._unit_costs(people, options), self._now(people)
+            least = costs[now] - sum(self._seat(place) for place in now)
             for at, cost in costs.items():
-                if at != now and self._moved(people, now, at, cost - costs[now]):
+                hopeful = at != now and cost - sum(gain[place] for place in at) < least
+                if hopeful and self._moved(people, now, at, cost - costs[now]):
                     return True
         return False
+
+    def _seat(self, place: str) -> int:
+        """What an empty seat there costs."""
+        return self.worth[f"unfilled/{self.market.places[place]['tier']}"]
+
+    def _gain(self, place: str) -> int:
+        """The most that one more person there can save: a seat filled, and every minimum nearer."""
+        short = sum(
+            self.counts["region", name] < self.market.regions[name]["min"]
+            for name in self.market.above(place)
+        )
+        return self._seat(place) + short * self.worth["shortfall"]
 
     def _moved(
         self, people: tuple[str, ...], now: tuple[str, ...], at: tuple[str, ...], cost: int

@@ -43,7 +43,7 @@ def receive(story: Story, _at: datetime) -> None:
             arrival.miss(one, by=events, at=at)
         came = [one for one in rows if one not in missing]
         came = came[: max(len(came) - UNRECORDED, len(came) - len(came) // 10)]
-        arrival.arrive_many(came, arrived_on=wave.arrives_on, by=events, at=at)
+        story.do(arrival.arrive_many, came, by=events, at=at, arrived_on=wave.arrives_on)
         jobs.drain()
 
 

@@ -24,7 +24,7 @@ from kakehashi.directory.queries import (
     offices_by_code,
     prefectures_by_code,
 )
-from kakehashi.directory.rules import Role
+from kakehashi.directory.rules import OfficeKind, Role
 from kakehashi.intake.queries import positions_by_code
 from kakehashi.recruitment import actions as recruitment
 from kakehashi.recruitment.queries import applications_for
@@ -41,7 +41,7 @@ def start_own_application(story: Story, at: datetime) -> None:
     application = recruitment.begin(
         person=rowan,
         year=story.year,
-        mission=offices_by_code()[MISSION],
+        mission=offices_by_code(OfficeKind.MISSION)[MISSION],
         country=countries_by_code()["GB"],
         position=positions_by_code()["ALT"],
         by=rowan,
@@ -98,7 +98,7 @@ def come_late(story: Story, at: datetime) -> None:
         (part,) = [one for one in CAST if one.slug == slug]
         open_seat(
             story.cast[slug],
-            office=offices_by_code()[LATE],
+            office=offices_by_code(OfficeKind.MISSION)[LATE],
             role=part.role or Role.READER,
             starts_on=at.date(),
             by=story.cast["operator"],
@@ -122,11 +122,11 @@ def post_papers(story: Story, at: datetime) -> None:
 
 def officer_of(mission: str) -> Person:
     """Give the coordinator who acts for a mission: the cast's own, or the mission's officer."""
-    return officers_of(offices_by_code()[mission], Role.MISSION)[0]
+    return officers_of(offices_by_code(OfficeKind.MISSION)[mission], Role.MISSION)[0]
 
 
 def _bring(story: Story, mission: str, crowd: list[Invented], *, at: datetime) -> None:
-    prefectures = sorted(prefectures_by_code())
+    prefectures = [f"{number:02}" for number in range(1, 48)]
     rows = [
         application_row(one, mission=mission, prefectures=prefectures, chance=story.chance)
         for one in crowd
@@ -155,5 +155,5 @@ def _own_answers(rowan: Person) -> dict[str, object]:
         "wish_2": prefectures["32"],
         "wish_3": prefectures["33"],
         "setting": Setting.RURAL.value,
-        "interview_place": offices_by_code()[MISSION].places.first(),
+        "interview_place": offices_by_code(OfficeKind.MISSION)[MISSION].places.first(),
     }

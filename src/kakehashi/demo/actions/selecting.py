@@ -10,7 +10,7 @@ from kakehashi.demo.actions.story import Story
 from kakehashi.demo.rules import LATE, MISSION, YEAR
 from kakehashi.directory.models import Office, Person
 from kakehashi.directory.queries import officers_of, offices_by_code
-from kakehashi.directory.rules import Role
+from kakehashi.directory.rules import OfficeKind, Role
 from kakehashi.recruitment import actions as recruitment
 from kakehashi.recruitment.models import Application
 from kakehashi.recruitment.queries import applications_for
@@ -56,7 +56,7 @@ def read(story: Story, at: datetime) -> None:
 
 def read_late(story: Story, at: datetime) -> None:
     """Assign the late mission's applications to the cast's reader, and open its round."""
-    mission = offices_by_code()[LATE]
+    mission = offices_by_code(OfficeKind.MISSION)[LATE]
     officer = officer_of(LATE)
     rows = _complete(officer, mission)
     selection.assign(rows, readers=[story.cast["reader"]], each=1, by=officer, at=at)
@@ -77,7 +77,7 @@ def interview(story: Story, at: datetime) -> None:
 
 def finish_scores(story: Story, at: datetime) -> None:
     """Bring what the cast's reader and interviewer had left, and open the last papers."""
-    officer, mission = story.cast["mission"], offices_by_code()[MISSION]
+    officer, mission = story.cast["mission"], offices_by_code(OfficeKind.MISSION)[MISSION]
     rows = _complete(officer, mission)
     unread = [one for one in rows if one.screenings.filter(state="assigned").exists()]
     unmet = [one for one in rows if not one.interview_scores.exists()]

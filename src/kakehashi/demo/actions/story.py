@@ -116,10 +116,16 @@ class Story:
         bring_rows(kind, rows, name=name, by=by, at=at)
 
     def do(
-        self, deed: Callable[..., object], things: Iterable[Any], *, by: Person, at: datetime
+        self,
+        deed: Callable[..., object],
+        things: Iterable[Any],
+        *,
+        by: Person,
+        at: datetime,
+        **facts: object,
     ) -> None:
         """Do one of the officers' bulk actions to all these things."""
-        deed(list(things), by=by, at=at)
+        deed(list(things), by=by, at=at, **facts)
 
 
 @dataclass(frozen=True)
