@@ -232,22 +232,6 @@ def test_every_prefecture_and_designated_city_is_a_host_body() -> None:
     }
 
 
-# ------------------------------------------------------------------ the demo's figures
-
-
-def test_the_demo_knows_how_many_come_from_every_country_and_serve_with_every_type() -> None:
-    named = {
-        what: {row["code"] for row in rows("demo_marginals") if row["what"] == what}
-        for what in ("country", "organisations", "size", "position")
-    }
-    assert named == {
-        "country": codes("countries"),
-        "organisations": codes("co_types"),
-        "size": codes("co_types"),
-        "position": codes("positions"),
-    }
-
-
 # ------------------------------------------------------------------ days, zones, sums
 
 

@@ -213,11 +213,12 @@ class _Plan:
 
     def _gain(self, place: str) -> int:
         """The most that one more person there can save: a seat filled, and every minimum nearer."""
-        short = sum(
-            self.counts["region", name] < self.market.regions[name]["min"]
-            for name in self.market.above(place)
-        )
+        above = self.market.above(place)
+        short = sum(self.counts["region", it] < self._least(it) for it in above)
         return self._seat(place) + short * self.worth["shortfall"]
+
+    def _least(self, region: str) -> int:
+        return int(self.market.regions[region]["min"])
 
     def _moved(
         self, people: tuple[str, ...], now: tuple[str, ...], at: tuple[str, ...], cost: int

@@ -9,9 +9,11 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.math_opt import model_pb2
+from ortools.math_opt import model_pb2, result_pb2, solution_pb2
+from ortools.math_opt.core.python import solver
 from ortools.math_opt.python import mathopt
 from ortools.math_opt.solvers.highs_pb2 import HighsOptionsProto
+from pybind11_abseil.status import StatusNotOk  # type: ignore[import-untyped]  # comes with OR-Tools, without types
 
 from kakehashi.matching.system import Ints, Prices, System, priced, total
 
@@ -97,20 +99,39 @@ def _grid(y: Floats) -> Ints:
 
 def _solve_lp(system: System, costs: Floats) -> tuple[Floats, Floats] | None:
     """GLOP's solution and prices; None if it says that there is none, or gives up."""
-    model = mathopt.Model.from_model_proto(_model(system, costs, whole=False))
-    result = mathopt.solve(model, mathopt.SolverType.GLOP)
-    if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+    result = _solve(_model(system, costs, whole=False), mathopt.SolverType.GLOP)
+    if result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
         return None
     y = np.zeros(len(system.rhs))
-    for constraint, price in result.dual_values().items():
-        y[constraint.id] = price
+    prices = result.solutions[0].dual_solution.dual_values
+    y[np.array(prices.ids, dtype=np.int64)] = prices.values
     return _values(system, result), y
 
 
-def _values(system: System, result: mathopt.SolveResult) -> Floats:
+def _solve(
+    model: model_pb2.ModelProto,
+    by: mathopt.SolverType,
+    effort: mathopt.SolveParameters | None = None,
+) -> result_pb2.SolveResultProto:
+    """Ask MathOpt in its own messages: its Python objects cost more than the solving."""
+    result: result_pb2.SolveResultProto = solver.solve(
+        model,
+        by.value,
+        mathopt.StreamableSolverInitArguments().to_proto(),
+        (effort or mathopt.SolveParameters()).to_proto(),
+        mathopt.ModelSolveParameters().to_proto(),
+        None,
+        mathopt.CallbackRegistration().to_proto(),
+        None,
+        None,
+    )
+    return result
+
+
+def _values(system: System, result: result_pb2.SolveResultProto) -> Floats:
     z = system.lo.astype(float)
-    for variable, value in result.variable_values().items():
-        z[variable.id] = value
+    values = result.solutions[0].primal_solution.variable_values
+    z[np.array(values.ids, dtype=np.int64)] = values.values
     return z
 
 
@@ -120,7 +141,6 @@ def good_solution(system: System, costs: Ints) -> Ints | None:
     A help to the search only: its claim of optimality is not used.
     """
     spread = float(np.abs(costs).max(initial=1))
-    model = mathopt.Model.from_model_proto(_model(system, costs / spread, whole=True))
     own = HighsOptionsProto()
     own.string_options["parallel"] = "off"
     effort = mathopt.SolveParameters(
@@ -129,15 +149,21 @@ def good_solution(system: System, costs: Ints) -> Ints | None:
         node_limit=NODES_OF_HIGHS,
         highs=own,
     )
+    model = _model(system, costs / spread, whole=True)
     try:
-        result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=effort)
-    except (RuntimeError, AttributeError):
-        # HiGHS sometimes ends with an internal error, which MathOpt 9.15 fails to translate
-        # (AttributeError). The search proves the level without this help.
-        return None
-    if not result.has_primal_feasible_solution():
+        result = _solve(model, mathopt.SolverType.HIGHS, effort)
+    except (RuntimeError, StatusNotOk):
+        return None  # HiGHS sometimes ends with an internal error; the search does without
+    if not _is_solved(result):
         return None
     return np.rint(_values(system, result)).astype(np.int64)
+
+
+def _is_solved(result: result_pb2.SolveResultProto) -> bool:
+    feasible = solution_pb2.SOLUTION_STATUS_FEASIBLE
+    return bool(result.solutions) and (
+        result.solutions[0].primal_solution.feasibility_status == feasible
+    )
 
 
 def _model(system: System, costs: Floats, *, whole: bool) -> model_pb2.ModelProto:

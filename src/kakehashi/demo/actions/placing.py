@@ -21,6 +21,7 @@ MOST_SEATS = 3  # of one request
 OWN_SEATS = 3  # that the cast's own organisation asks for in the first tier
 EARLY_EACH = 60  # of so many requests one is not checked, and one not accepted, in time
 RETURNED_EACH = 90  # of so many requests one is returned for correction
+UNPROVED = "The machine that made this demo was too slow to prove the plan in time."
 SILENT_EACH, OBJECTING_EACH = (
     40,
     150,
@@ -90,7 +91,8 @@ def place(story: Story, at: datetime) -> None:
     batch = placement.draft_notices(run, by=officer, at=at)
     run.refresh_from_db()
     count = batch.letters.filter(cancelled_at=None).count()
-    placement.release_run(run, count=count, by=officer, at=at)
+    reason = "" if run.is_proved else UNPROVED
+    placement.release_run(run, count=count, by=officer, at=at, reason=reason)
 
 
 def agree(story: Story, at: datetime) -> None:

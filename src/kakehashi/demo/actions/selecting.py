@@ -32,7 +32,8 @@ def check_papers(story: Story, at: datetime) -> None:
         mine = applications_for(officer).filter(mission=mission, state="submitted")
         rows = list(mine.order_by("number"))
         if mission.code == MISSION:
-            rows = _without_some(rows, UNCHECKED)
+            own = [one for one in rows if _is_own(one)]
+            rows = [*_without_some(rows, UNCHECKED), *own]
         missing = rows[INCOMPLETE_EACH - 1 :: INCOMPLETE_EACH]
         whole = [one for one in rows if one not in missing]
         if missing:

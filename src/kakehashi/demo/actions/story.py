@@ -28,13 +28,6 @@ class Teller(Protocol):
     def begin(self, act: "Act", number: int, of: int) -> None:
         """Hear that an act begins."""
 
-    def missions(self) -> list[Office]:
-        """List the missions with applications of the year, but the one that starts late."""
-        there = applications_for(self.cast["mofa"]).filter(year=self.year)
-        pks = set(there.values_list("mission", flat=True))
-        offices = offices_by_code(OfficeKind.MISSION).values()
-        return [one for one in offices if one.pk in pks and one.code != LATE]
-
     def far(self, done: int, of: int) -> None:
         """Hear how much of the act is done."""
 
@@ -47,13 +40,6 @@ class Silence:
 
     def begin(self, act: "Act", number: int, of: int) -> None:
         """Say nothing of a beginning."""
-
-    def missions(self) -> list[Office]:
-        """List the missions with applications of the year, but the one that starts late."""
-        there = applications_for(self.cast["mofa"]).filter(year=self.year)
-        pks = set(there.values_list("mission", flat=True))
-        offices = offices_by_code(OfficeKind.MISSION).values()
-        return [one for one in offices if one.pk in pks and one.code != LATE]
 
     def far(self, done: int, of: int) -> None:
         """Say nothing of what is done."""

@@ -1,5 +1,6 @@
 """The same year told by bulk actions and by single ones: nothing that stays may differ."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -35,8 +36,10 @@ SINGLE: dict[Callable[..., object], Callable[..., object]] = {
 }
 # How letters and jobs were bundled may differ, and the seals of the trail; letters may not.
 BUNDLES = {Batch, JobRun, TrailHead, Trace, Subject}
-BY_CHANCE = {"password", "salt", "seed_commitment", "token_sha256", "token_hash", "link_hash"}
-BUNDLED = {"batch", "number"}  # a letter's batch; the running number of a line of the trail
+BY_CHANCE = {"password", "salt", "seed_commitment", "token_hash", "reference_token"}
+
+
+LINK = re.compile(r"/recruitment/reference/[\w-]+/")
 
 
 class OneByOne(Story):
@@ -110,7 +113,7 @@ def _rows(model: type[models.Model]) -> Counter[Any]:
         and field.name not in BY_CHANCE | {"batch", "job"}
     ]
     rows = model._default_manager.values_list(*(field.attname for field in fields))
-    return Counter(str(row) for row in rows)
+    return Counter(LINK.sub("(a link)", str(row)) for row in rows)
 
 
 def _trail() -> Counter[Any]:
@@ -124,8 +127,8 @@ def _trail() -> Counter[Any]:
     )
 
 
-def _number(by: str) -> int | None:
-    return int(by.removeprefix("subject:")) if by.startswith("subject:") else None
+def _number(by: str) -> int:
+    return int(by.removeprefix("subject:")) if by.startswith("subject:") else 0
 
 
 @pytest.mark.django_db
@@ -140,5 +143,9 @@ def test_a_year_of_bulk_actions_is_a_year_of_single_ones(
 
     assert bulk.keys() == single.keys()
     assert sum(bulk["recruitment.Application"].values()) > people
-    for name, rows in bulk.items():
-        assert (name, rows - single[name], single[name] - rows) == (name, Counter(), Counter())
+    differing = {
+        name: (rows - single[name], single[name] - rows)
+        for name, rows in bulk.items()
+        if rows != single[name]
+    }
+    assert differing == {}

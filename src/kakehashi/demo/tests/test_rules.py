@@ -1,3 +1,4 @@
+import csv
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -67,6 +68,15 @@ def test_a_demo_of_full_size_has_the_figures_of_the_pack() -> None:
     assert marginals.organisations(least=9) == marginals.of("organisations")
     assert sum(marginals.of("organisations").values()) == 985
     assert len(marginals.countries) == 50
+
+
+def test_the_figures_name_every_country_type_and_position_of_the_pack() -> None:
+    marginals = read(PACK, people=FULL)
+    named = {"country": "countries", "organisations": "co_types", "position": "positions"}
+
+    for what, file in {**named, "size": "co_types"}.items():
+        lines = (PACK / f"{file}.csv").read_text(encoding="utf-8").splitlines()
+        assert set(marginals.of(what)) == {row["code"] for row in csv.DictReader(lines)}
 
 
 def test_a_small_demo_still_has_an_organisation_of_each_type() -> None:

@@ -17,7 +17,7 @@ from kakehashi.kernel import clock
 WAITING = {
     Stage.PLAN: "applicant clair-placement mic mofa participant",
     Stage.RECRUITMENT: "applicant mic mission participant",
-    Stage.SELECTION: "applicant interviewer mic mission mofa participant reader",
+    Stage.SELECTION: "interviewer mic mission mofa participant reader",
     Stage.PLACEMENT: (
         "applicant clair-placement co host interviewer mic mission mofa participant reader"
     ),

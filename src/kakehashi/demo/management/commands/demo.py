@@ -21,6 +21,8 @@ from kakehashi.demo.models import Scene
 from kakehashi.demo.rules import NOT_STANDING, Stage
 
 LEAST, MOST = 12, 20_000
+WHOLE = 300
+STOPPED = 130  # what a shell expects of a program ended by Ctrl-C
 LAST = list(Stage)[-1]
 
 
@@ -60,7 +62,7 @@ class Command(BaseCommand):
     help = "Make an invented programme year and serve it at http://localhost:8000."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--people", type=int, default=300, help="who serve in the end")
+        parser.add_argument("--people", type=int, default=WHOLE, help="who serve in the end")
         parser.add_argument("--at", default=LAST.value, help="stop at this arch of the year")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--no-serve", action="store_true", help="make it and return")
@@ -91,12 +93,14 @@ class Command(BaseCommand):
             return scene
         make_room()
         began = time.monotonic()
-        made = load(
-            people=people,
-            stage=stage,
-            pack=settings.KAKEHASHI_PACK,
-            teller=Aloud(self.stdout, redraws=sys.stdout.isatty()),
-        )
+        self.stdout.write(f"Telling an invented year in which {people:,} people serve.")
+        signal.signal(signal.SIGTERM, _interrupt)
+        teller = Aloud(self.stdout, redraws=sys.stdout.isatty())
+        try:
+            made = load(people=people, stage=stage, pack=settings.KAKEHASHI_PACK, teller=teller)
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopped before the year was told; the next start begins anew.")
+            sys.exit(STOPPED)
         self.stdout.write(f"The demo was made in {time.monotonic() - began:.0f} s.")
         connection.close()
         return made
