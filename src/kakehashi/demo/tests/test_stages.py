@@ -10,9 +10,9 @@ from kakehashi.demo.actions import load
 from kakehashi.demo.actions.story import Act, Silence
 from kakehashi.demo.rules import BY_SLUG, MOMENTS, Stage
 from kakehashi.directory.queries import people_by_email
-from kakehashi.home.views.tasks import tasks_for
-from kakehashi.intake.queries import year_of
+from kakehashi.home.views.today import reader_of
 from kakehashi.kernel import clock
+from kakehashi.web import offers
 
 WAITING = {
     Stage.PLAN: "applicant clair-placement mic mofa participant",
@@ -48,11 +48,13 @@ class Watcher(Silence):
     def look(self) -> None:
         """Note who has something to do."""
         assert self.stage is not None
-        clock.live_at(MOMENTS[self.stage])
+        at = MOMENTS[self.stage]
+        clock.live_at(at)
         people = people_by_email([part.email for part in BY_SLUG.values()])
-        year = year_of(2027)
         self.found[self.stage] = {
-            slug for slug, part in BY_SLUG.items() if any(tasks_for(people[part.email], year))
+            slug
+            for slug, part in BY_SLUG.items()
+            if list(offers.work_for(reader_of(people[part.email], at=at)))
         }
 
 
