@@ -15,6 +15,7 @@ from kakehashi.recruitment import actions as recruitment
 from kakehashi.recruitment.models import Application
 from kakehashi.recruitment.queries import applications_for
 from kakehashi.selection import actions as selection
+from kakehashi.selection.models import Round
 from kakehashi.selection.queries import results_for, rounds_for
 
 UNREAD = 12  # copies that the cast's reader still has before them
@@ -87,19 +88,41 @@ def finish_scores(story: Story, at: datetime) -> None:
 
 
 def release_results(story: Story, at: datetime) -> None:
-    """Decide every round, have the council decide, preview, count, release."""
-    mofa, missions = story.cast["mofa"], story.missions()
+    """Propose, have the council decide, preview, count, release: every mission but the last."""
+    missions = story.missions()[:-1]
     for done, mission in enumerate(missions, start=1):
-        officer = officer_of(mission.code)
-        row = selection.open_round(story.year, mission, by=officer, at=at)
-        selection.decide(row, by=officer, at=at)
-        row.refresh_from_db()
-        resolve(story.cast, row.key, "results", f"{YEAR}-R{done}", by="mofa", at=at)
-        batch = selection.draft_results(row, by=officer, at=at)
-        count = batch.letters.filter(cancelled_at=None).count()
-        row = rounds_for(mofa).get(pk=row.pk)
-        selection.release(row, count=count, by=mofa, at=at)
+        row = _proposed(story, mission, at)
+        _release(story, row, f"{YEAR}-R{done}", at)
         story.far(done, len(missions))
+
+
+def propose_last(story: Story, at: datetime) -> None:
+    """Propose the results of the last mission, and put them before the council."""
+    _proposed(story, story.missions()[-1], at)
+
+
+def release_last(story: Story, at: datetime) -> None:
+    """Have the council decide about the last mission too, and release."""
+    missions = story.missions()
+    row = rounds_for(story.cast["mofa"]).get(year=story.year, mission=missions[-1])
+    _release(story, row, f"{YEAR}-R{len(missions)}", at)
+
+
+def _proposed(story: Story, mission: Office, at: datetime) -> Round:
+    officer = officer_of(mission.code)
+    row = selection.open_round(story.year, mission, by=officer, at=at)
+    selection.decide(row, by=officer, at=at)
+    row.refresh_from_db()
+    return row
+
+
+def _release(story: Story, row: Round, number: str, at: datetime) -> None:
+    mofa, officer = story.cast["mofa"], officer_of(row.mission.code)
+    resolve(story.cast, row.key, "results", number, by="mofa", at=at)
+    batch = selection.draft_results(row, by=officer, at=at)
+    count = batch.letters.filter(cancelled_at=None).count()
+    row = rounds_for(mofa).get(pk=row.pk)
+    selection.release(row, count=count, by=mofa, at=at)
 
 
 def reply(story: Story, at: datetime) -> None:

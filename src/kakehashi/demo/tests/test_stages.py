@@ -15,19 +15,17 @@ from kakehashi.kernel import clock
 from kakehashi.web import offers
 
 WAITING = {
-    Stage.PLAN: "applicant clair-placement mic mofa participant",
-    Stage.RECRUITMENT: "applicant mic mission participant",
-    Stage.SELECTION: "interviewer mic mission mofa participant reader",
-    Stage.PLACEMENT: (
-        "applicant clair-placement co host interviewer mic mission mofa participant reader"
-    ),
+    Stage.PLAN: "applicant clair-placement mic mofa",
+    Stage.RECRUITMENT: "applicant mic mission",
+    Stage.SELECTION: "interviewer mic mission reader",
+    Stage.PLACEMENT: ("applicant clair-placement co host interviewer mic mission mofa reader"),
     Stage.ARRIVAL: (
         "applicant clair-placement co committee-placement host interviewer mic mission mofa "
-        "participant reader"
+        "reader"
     ),
     Stage.APPOINTMENT: (
         "applicant clair-placement co committee-placement host interviewer mic mission mofa "
-        "participant reader"
+        "reader"
     ),
 }
 
