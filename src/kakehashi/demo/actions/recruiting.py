@@ -1,6 +1,6 @@
 """Applications: brought by the missions, one written by hand, a few that come late."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import date, datetime
 from itertools import cycle
 
@@ -32,6 +32,7 @@ from kakehashi.recruitment.rules import Setting
 
 WITHDRAWN_OF_A_HUNDRED = 2
 LATE_APPLICATIONS = 6
+COUPLES = 3
 PAPERS = 2  # that come to the cast's own mission after the round is over
 
 
@@ -61,14 +62,19 @@ def start_own_application(story: Story, at: datetime) -> None:
 
 
 def apply(story: Story, at: datetime) -> None:
-    """Bring the applications mission by mission, each by its own coordinator."""
+    """Bring the applications mission by mission, each by its own coordinator.
+
+    Couples apply at the last mission, whose people are placed in the second run: proving the best
+    plan for couples among two thousand takes minutes, among a hundred a moment.
+    """
     crowd = people(applicants_wanted(story), start=1, kind="applicant", chance=story.chance)
     turn = {country: cycle(codes) for country, codes in missions_in_use(story).items()}
     by_mission: dict[str, list[Invented]] = defaultdict(list)
     for person in crowd:
         by_mission[next(turn[person.country])].append(person)
     for done, (mission, some) in enumerate(sorted(by_mission.items()), start=1):
-        _bring(story, mission, some, at=at)
+        pairs = COUPLES if done == len(by_mission) else 0
+        _bring(story, mission, some, at=at, pairs=pairs)
         story.far(done, len(by_mission))
 
 
@@ -125,14 +131,15 @@ def officer_of(mission: str) -> Person:
     return officers_of(offices_by_code(OfficeKind.MISSION)[mission], Role.MISSION)[0]
 
 
-def _bring(story: Story, mission: str, crowd: list[Invented], *, at: datetime) -> None:
+def _bring(
+    story: Story, mission: str, crowd: list[Invented], *, at: datetime, pairs: int = 0
+) -> None:
     prefectures = [f"{number:02}" for number in range(1, 48)]
     rows = [
         application_row(one, mission=mission, prefectures=prefectures, chance=story.chance)
         for one in crowd
     ]
-    positions = Counter(row["position"] for row in rows)
-    couple(rows, pairs=1 if positions["ALT"] > 6 else 0)  # noqa: PLR2004 -- couples are few
+    couple(rows, pairs=pairs)
     name = f"applications-{mission}-{at:%m%d}"
     story.bring("applications", rows, name=name, by=officer_of(mission), at=at)
 

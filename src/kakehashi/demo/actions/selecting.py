@@ -126,14 +126,13 @@ def _release(story: Story, row: Round, number: str, at: datetime) -> None:
 
 
 def reply(story: Story, at: datetime) -> None:
-    """Note the paper replies of most; couples talk it over first, the applicant replies by hand."""
+    """Note the paper replies of most; the demo's applicant replies by hand."""
     missions = story.missions()
     for done, mission in enumerate(missions, start=1):
         officer = officer_of(mission.code)
         told = results_for(officer).filter(round__mission=mission, state="told")
         some = told.exclude(outcome="not_selected").order_by("pk")
-        by_hand = some.exclude(application__person=story.cast["applicant"])
-        rows = list(by_hand.filter(application__partner_number=""))
+        rows = list(some.exclude(application__person=story.cast["applicant"]))
         silent = rows[SILENT_EACH - 1 :: SILENT_EACH]
         declining = rows[DECLINING_EACH - 1 :: DECLINING_EACH]
         for one in declining:
@@ -152,7 +151,7 @@ def reply_oneself(story: Story, at: datetime) -> None:
 
 
 def reply_late(story: Story, at: datetime) -> None:
-    """Note the replies that came after the run, couples' too; those people wait for the next one."""
+    """Note the replies that came after the run; those people wait for the next one."""
     for mission in story.missions():
         officer = officer_of(mission.code)
         told = results_for(officer).filter(round__mission=mission, state="told")
