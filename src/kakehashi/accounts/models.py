@@ -81,6 +81,8 @@ class FactorGrace(models.Model):
 class FactorReset(Moving):
     """An operator's wish to take a lost second factor off an account; a second person confirms."""
 
+    guarded: ClassVar = ("reason",)
+
     lifecycle: ClassVar = RESET
     state = models.CharField(max_length=40, default=RESET.start, editable=False)
 
@@ -117,6 +119,8 @@ class FactorReset(Moving):
 
 class Invitation(Moving):
     """An invitation by address to a seat; its link is kept only as a hash."""
+
+    guarded: ClassVar = ("email",)
 
     lifecycle: ClassVar = INVITATION
     state = models.CharField(max_length=40, default=INVITATION.start, editable=False)

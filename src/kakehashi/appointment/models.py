@@ -16,6 +16,8 @@ from kakehashi.kernel.moving import Moving
 class Appointment(Moving):
     """One term (normally a year) at one organisation; first and last day included."""
 
+    guarded: ClassVar = ("ground",)
+
     lifecycle: ClassVar = APPOINTMENT
     state = models.CharField(max_length=40, default=APPOINTMENT.start, editable=False)
 

@@ -76,6 +76,8 @@ class Approval(Moving):
     `step` is the number of the route's step whose stamp is asked next.
     """
 
+    guarded: ClassVar = ("note",)
+
     lifecycle: ClassVar = APPROVAL
     state = models.CharField(max_length=40, default=APPROVAL.start, editable=False)
 
@@ -120,6 +122,8 @@ class Approval(Moving):
 
 class Stamp(models.Model):
     """One officer's stamp, or their return; `given_for` is the absent person of a deputy's."""
+
+    guarded: ClassVar = ("reason",)
 
     approval = models.ForeignKey(Approval, on_delete=models.CASCADE, related_name="stamps")
     step = models.PositiveSmallIntegerField()

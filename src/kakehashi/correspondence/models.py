@@ -42,6 +42,8 @@ class Entry(Moving):
     that this letter answers.  A draft has no number yet.
     """
 
+    guarded: ClassVar = ("subject", "body")
+
     lifecycle: ClassVar = ENTRY
     state = models.CharField(max_length=40, default=ENTRY.start, editable=False)
 

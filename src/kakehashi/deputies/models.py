@@ -16,6 +16,8 @@ class Deputy(Moving):
     Once it stands there is a seat for it (`acting_seat`); it is the only source of the rights.
     """
 
+    guarded: ClassVar = ("reason",)
+
     lifecycle: ClassVar = DEPUTY
     state = models.CharField(max_length=40, default=DEPUTY.start, editable=False)
 

@@ -13,7 +13,13 @@ from kakehashi.kernel.words import Words
 
 
 class Keyed(models.Model):
-    """A thing the trail can name for ever."""
+    """A thing the trail can name for ever.
+
+    `guarded` names the fields that only those may read who may know of the thing, and that are
+    never written to a log or a mail; a test puts a canary into each and looks for it everywhere.
+    """
+
+    guarded: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True

@@ -188,6 +188,8 @@ class Rejection(models.Model):
 class Placement(Moving):
     """One person's place with one organisation, as a run gave it."""
 
+    guarded: ClassVar = ("ground",)
+
     lifecycle: ClassVar = PLACEMENT
     state = models.CharField(max_length=40, default=PLACEMENT.start, editable=False)
 

@@ -18,6 +18,8 @@ from kakehashi.recruitment.rules import JAPANESE_LEVELS, Setting
 class Application(Moving):
     """One person's application for one position in one year, through one mission."""
 
+    guarded: ClassVar = ("date_of_birth", "telephone", "address", "statement", "wish_reason")
+
     lifecycle: ClassVar = APPLICATION
     state = models.CharField(max_length=40, default=APPLICATION.start, editable=False)
 
@@ -103,6 +105,8 @@ class Application(Moving):
 
 class Reference(Moving):
     """A reference asked of somebody by a link that works once; the applicant never reads it."""
+
+    guarded: ClassVar = ("email", "relation", "text")
 
     lifecycle: ClassVar = REFERENCE
     state = models.CharField(max_length=40, default=REFERENCE.start, editable=False)

@@ -25,6 +25,8 @@ from kakehashi.selection.rules import Outcome
 class Screening(Moving):
     """One reader's points (0–100) for one application."""
 
+    guarded: ClassVar = ("points", "comment")
+
     lifecycle: ClassVar = SCREENING
     state = models.CharField(max_length=40, default=SCREENING.start, editable=False)
 
@@ -56,6 +58,8 @@ class Screening(Moving):
 
 class InterviewScore(Keyed):
     """One interviewer's points (0–100) for one applicant, with the Japanese they heard."""
+
+    guarded: ClassVar = ("points", "comment")
 
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="interview_scores"
@@ -107,6 +111,8 @@ class Round(Moving):
 
 class Result(Moving):
     """What one applicant is told; alternates are ranked within their mission and position."""
+
+    guarded: ClassVar = ("screening_points", "interview_points", "total_points")
 
     lifecycle: ClassVar = RESULT
     state = models.CharField(max_length=40, default=RESULT.start, editable=False)

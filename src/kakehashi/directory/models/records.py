@@ -1,5 +1,7 @@
 """What hangs on an office: contact points, ties, supervision, former names, what was changed."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
@@ -13,6 +15,8 @@ from kakehashi.kernel.words import LANGUAGES
 
 class ContactPoint(Sourced, Keyed):
     """Whom to turn to at an office: a desk or a person, how, when, and who may know of it."""
+
+    guarded: ClassVar = ("name", "telephone", "email")
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="contacts")
     desk_en = models.CharField(max_length=120)
