@@ -205,6 +205,7 @@ THINGS: dict[str, Of | Sequence[str]] = {
     "statistics/<int:pk>/<slug:name>": Of(Census, words={"name": list(MAKERS)}),
     "demo/as/<slug:slug>": [part.slug for part in CAST],
     "letters/<int:pk>": Of(Post),
+    "calendar/<str:secret>": ["1-an-old-secret"],
     "outbox/<int:pk>": Of(Batch),
     "outbox/letters/<int:pk>": Of(Post, gate=lambda letter: letter.batch),
     "tables/<slug:kind>": sorted({*IMPORTS, *EXPORTS}),

@@ -25,6 +25,7 @@ PUBLIC = {
     "demo:real",
     "demo:sign_in_as",
     "healthz",
+    "home:feed",
     "recruitment:reference_thanks",
     "recruitment:write_reference",
     "web:language",

@@ -19,6 +19,8 @@ from kakehashi.web.offers import Level, Moment, Reader, Span, Work, tally
 
 NEWCOMERS = "1"  # year of service
 
+offers.opens("appointment.appointment", appointments_for, "appointment:appointment")
+
 
 @offers.must_do
 def to_give(reader: Reader) -> Iterable[Work]:

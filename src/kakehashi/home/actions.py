@@ -2,11 +2,13 @@
 
 import csv
 import secrets
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -17,17 +19,30 @@ from kakehashi.directory.actions import load_pack as load_directory
 from kakehashi.directory.models import Person, Seat
 from kakehashi.directory.queries import offices_by_code
 from kakehashi.directory.rules import Role
+from kakehashi.home import queries
+from kakehashi.home.letters import DailyDigest
 from kakehashi.home.policy import SENDERS, batches, posts, runs
 from kakehashi.intake.actions import load_pack as load_intake
 from kakehashi.kernel import outbox
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.imports import ImportKind, bring
 from kakehashi.kernel.jobs import ask_to_stop, enqueue_again
-from kakehashi.kernel.models import Batch, BatchState, Hold, JobRun, Kind, Post, Upload
+from kakehashi.kernel.letters import letters as letters_known
+from kakehashi.kernel.models import (
+    Batch,
+    BatchState,
+    CalendarKey,
+    Hold,
+    JobRun,
+    Kind,
+    MailChoice,
+    Post,
+    Upload,
+)
 from kakehashi.kernel.open_work import OpenWork, Piece, register
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import Actor, record, record_many
-from kakehashi.kernel.words import _
+from kakehashi.kernel.words import LANGUAGES, _
 from kakehashi.placement.actions import load_neighbours, load_weights
 from kakehashi.statistics.actions import load_series
 
@@ -138,6 +153,69 @@ def note_read(letter: Post, *, at: datetime) -> None:
     if letter.read_at is None:
         letter.read_at = at
         letter.save(update_fields=["read_at"])
+
+
+def note_all_read(letters: QuerySet[Post], *, at: datetime) -> int:
+    """Mark these letters as read; says how many were new.  They are the reader's own."""
+    return letters.filter(read_at=None).order_by().update(read_at=at)
+
+
+@transaction.atomic
+def choose_ways(ways: Mapping[str, str], *, by: Person, at: datetime) -> None:
+    """Remember how somebody wants each kind of letter to come; binding kinds always come by mail."""
+    known = letters_known()
+    for name, way in ways.items():
+        if name in known and known[name].usual:
+            _choose(by, name, way)
+    record(by.key, "choose_ways", by=by, at=at)
+
+
+@unscoped("one's own choice")
+def _choose(person: Person, name: str, way: str) -> None:
+    MailChoice.objects.update_or_create(person=person, letter=name, defaults={"way": way})
+
+
+@transaction.atomic
+def renew_calendar(*, by: Person, at: datetime) -> None:
+    """Give somebody's calendar a new secret address; the old one is nobody's from now on."""
+    _renew(by, at)
+    record(by.key, "renew_calendar", by=by, at=at)
+
+
+@unscoped("one's own key")
+def _renew(person: Person, at: datetime) -> None:
+    key, _new = CalendarKey.objects.get_or_create(person=person)
+    CalendarKey.objects.filter(pk=key.pk).update(version=F("version") + 1, renewed_at=at)
+
+
+@transaction.atomic
+def write_digest(person: Person, *, waiting: list[str], at: datetime, day: date) -> bool:
+    """Name in one e-mail what came since the last; written once a day, with what it names.
+
+    The letters it names count as sent with it, in the same transaction: none is named twice, none
+    is left out.
+    """
+    rows = list(queries.undigested(person))
+    if not rows:
+        return False
+    letter = DailyDigest(
+        count=len(rows),
+        subjects=[row.subject for row in rows],
+        waiting=waiting,
+        link=settings.KAKEHASHI_ADDRESS.rstrip("/") + reverse("home:letters"),
+    )
+    language = person.language if person.language in LANGUAGES else "en"
+    draft = outbox.Draft(
+        letter=letter, to=person, language=language, about=person.key, once=f"digest:{day}"
+    )
+    outbox.post(draft, at=at)
+    _sent_with_it([row.pk for row in rows], at)
+    return True
+
+
+@unscoped("the letters a digest has named")
+def _sent_with_it(keys: list[int], at: datetime) -> None:
+    Post.objects.filter(pk__in=keys, sent_at=None).update(sent_at=at)
 
 
 def keep_upload(kind: str, name: str, data: bytes, *, by: Person, at: datetime) -> Upload:

@@ -1,9 +1,20 @@
 """What people type at home: a table to bring."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 
-from kakehashi.kernel.words import _
+from kakehashi.kernel.letters import Letter
+from kakehashi.kernel.models import Way
+from kakehashi.kernel.words import Words, _
 from kakehashi.web.forms import Form
+
+WAYS: tuple[tuple[str, Words], ...] = (
+    (Way.MAIL, _("By e-mail, at once")),
+    (Way.DIGEST, _("In one e-mail a day")),
+    (Way.INBOX, _("Here in the inbox alone")),
+)
 
 
 class Table(Form):
@@ -16,3 +27,25 @@ class Table(Form):
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
+
+
+class Ways(Form):
+    """How each kind of letter that one may choose for shall come."""
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 -- Django's shape of a form
+        kinds: Mapping[str, type[Letter]],
+        now: Mapping[str, str],
+        **kwargs: Any,  # noqa: ANN401 -- likewise
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.kinds = {name.replace("/", "-"): name for name in kinds}
+        for field, name in self.kinds.items():
+            self.fields[field] = forms.ChoiceField(
+                label=str(kinds[name].title), choices=WAYS, initial=now[name]
+            )
+
+    def chosen(self) -> dict[str, str]:
+        """Give the way chosen for each kind, by the letter's name."""
+        return {name: self.cleaned_data[field] for field, name in self.kinds.items()}

@@ -4,31 +4,140 @@ import csv
 import io
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from kakehashi.councils.queries import Subject, describe, subjects
 from kakehashi.directory.models import Office, Person, Seat
 from kakehashi.directory.policy import holds, seats_of
 from kakehashi.directory.rules import Role
 from kakehashi.kernel.imports import EXPORTS, IMPORTS, ExportKind, ImportKind, text_of
-from kakehashi.kernel.models import Batch, JobRun, Post, Trace, Upload
+from kakehashi.kernel.letters import Letter
+from kakehashi.kernel.letters import letters as letters_known
+from kakehashi.kernel.models import (
+    Batch,
+    CalendarKey,
+    JobRun,
+    MailChoice,
+    Post,
+    Trace,
+    Upload,
+    Way,
+)
 from kakehashi.kernel.policy import Refused
 from kakehashi.kernel.scope import seen_by, unscoped
 from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.placement.models import Request
 from kakehashi.recruitment.models import Application
+from kakehashi.recruitment.queries import own_applications
 
+LONGEST_NUMBER = 9  # digits; no row of ours has a longer one
 M = TypeVar("M", bound=Model)
 MOST_FOUND = 10
 
 
 def letters_for(person: Person) -> QuerySet[Post]:
     """Find the letters written to this person, newest first."""
-    return seen_by(person, Post).order_by("-released_at", "-pk")
+    named = seen_by(person, Post).exclude(letter=DIGEST)  # the daily e-mail only names others
+    return named.order_by("-released_at", "-pk")
+
+
+def unread(person: Person) -> int:
+    """Count the letters somebody has not opened."""
+    return letters_for(person).filter(read_at=None).count()
+
+
+def kinds_for(person: Person) -> dict[str, type[Letter]]:
+    """List the kinds of letter somebody may get and choose a way for, by the letter's name."""
+    mine = {seat.role for seat in seats_of(person)}
+    return {
+        name: kind
+        for name, kind in sorted(letters_known().items())
+        if kind.usual and (not kind.roles or mine & set(kind.roles))
+    }
+
+
+def binding_kinds() -> list[Words]:
+    """Name the kinds that always come by e-mail: they decide something, or guard the account."""
+    return [
+        _("Results and placements, and every other decision about you"),
+        _("Papers that are missing, and links that work once"),
+        _("Your account: passwords, addresses, sign-in"),
+    ]
+
+
+@unscoped("one's own choices")
+def ways_of(person: Person) -> dict[str, str]:
+    """Give the way each kind of letter comes to somebody now."""
+    rows = MailChoice.objects.filter(person=person).values_list("letter", "way")
+    chosen = dict(rows)
+    return {name: chosen.get(name, kind.usual) for name, kind in kinds_for(person).items()}
+
+
+@unscoped("the digest's own job, which writes to each of them about themselves")
+def people_to_digest() -> list[Person]:
+    """List whom a letter waits for that is to be named in their daily e-mail."""
+    waiting = _to_digest().order_by().values("to")
+    return list(Person.objects.filter(pk__in=waiting, is_active=True).order_by("pk"))
+
+
+def undigested(person: Person) -> QuerySet[Post]:
+    """Find the letters to be named in somebody's next daily e-mail, the oldest first."""
+    return _to_digest().filter(to=person).order_by("released_at", "pk")
+
+
+@unscoped("part of what people_to_digest and undigested say")
+def _to_digest() -> QuerySet[Post]:
+    return Post.objects.filter(
+        way=Way.DIGEST, sent_at=None, read_at=None, cancelled_at=None, released_at__isnull=False
+    )
+
+
+@unscoped("one's own digest")
+def digested_on(person: Person, day: date) -> bool:
+    """Say whether somebody has had their digest of a day."""
+    return Post.objects.filter(to=person, once=f"digest:{day}").exists()
+
+
+def zone_of(person: Person) -> str:
+    """Say in which time zone somebody works: their office's, or that of the mission they apply to."""
+    seat = first_seat(person)
+    if seat is not None:
+        return seat.office.time_zone
+    application = own_applications(person).first()
+    return application.mission.time_zone if application else "Asia/Tokyo"
+
+
+DIGEST = "home/daily_digest"
+CALENDAR = "kakehashi.home.calendar"
+
+
+@unscoped("one's own key")
+def calendar_secret(person: Person) -> str:
+    """Give the secret of somebody's calendar: who knows it reads their dates, nothing else."""
+    key = CalendarKey.objects.filter(person=person).first()
+    return f"{person.pk}-{_mac(person.pk, key.version if key else 0)}"
+
+
+@unscoped("whoever holds the secret address reads that one calendar, without an account")
+def person_of_calendar(secret: str) -> Person | None:
+    """Find whose calendar a secret opens; nobody's once it was renewed."""
+    number, _dash, _mac_given = secret.partition("-")
+    if not (number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
+        return None
+    person = Person.objects.filter(pk=int(number), is_active=True).first()
+    if person is None or not constant_time_compare(secret, calendar_secret(person)):
+        return None
+    return person
+
+
+def _mac(number: int, version: int) -> str:
+    return salted_hmac(CALENDAR, f"{number}:{version}", algorithm="sha256").hexdigest()[:48]
 
 
 @unscoped("batches that were found through their sight")

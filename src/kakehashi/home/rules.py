@@ -1,6 +1,7 @@
 """How far the year's bridge is built: plain counts in, plain states out."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 Stage = Literal["done", "now", "next", "missing"]
@@ -30,6 +31,14 @@ class Counts:
     expected: int
     arrived: int
     serving: int
+
+
+MORNING = 7  # the hour, in the reader's own zone, from which the daily digest is written
+
+
+def is_due(local: datetime) -> bool:
+    """Say whether the morning has come where the reader is."""
+    return local.hour >= MORNING
 
 
 def fractions(counts: Counts) -> dict[str, float]:

@@ -24,6 +24,8 @@ from kakehashi.web.offers import Happening, Level, Moment, Reader, Span, Work, t
 
 MOST = 3  # pieces of news
 
+offers.opens("intake.plan", plans_for, "intake:plan")
+
 
 def _submitted(reader: Reader) -> QuerySet[Plan]:
     return plans_for(reader.person).filter(year=reader.year, state=PlanState.SUBMITTED)

@@ -13,6 +13,7 @@ from kakehashi.kernel.trail import lay_anchor
 KEPT_RUNS = timedelta(days=90)
 KEPT_UPLOADS = timedelta(days=1)
 _works: list[Work] = []
+_hourly: list[Work] = []
 
 
 def plan_the_daily_round() -> None:
@@ -25,6 +26,31 @@ def plan_the_daily_round() -> None:
             "next_run": timezone.now(),
         },
     )
+
+
+def plan_the_hourly_round() -> None:
+    """Put the hourly round into the queue's calendar, once."""
+    Schedule.objects.get_or_create(
+        name="hourly round",
+        defaults={
+            "func": "kakehashi.kernel.daily.hourly_round",
+            "schedule_type": Schedule.HOURLY,
+            "next_run": timezone.now(),
+        },
+    )
+
+
+def every_hour(work: Work) -> Work:
+    """Mark a `@job` without ids as one that the hourly round asks for."""
+    _hourly.append(work)
+    return work
+
+
+def hourly_round() -> None:
+    """Ask for every hourly job; may run twice without harm."""
+    at = clock.now()
+    for work in _hourly:
+        enqueue(work, at=at, key=f"{name_of(work)}:{at:%Y-%m-%dT%H}")
 
 
 def every_day(work: Work) -> Work:

@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from kakehashi.kernel.words import Words
+
 _known: dict[str, type["Letter"]] = {}
 
 
@@ -20,6 +22,11 @@ class Letter:
     """
 
     on_paper: ClassVar[bool] = False  # also to be had as a PDF
+    title: ClassVar[Words] = ""  # what its readers call it, where they may choose how it comes
+    usual: ClassVar[str] = ""  # the way it comes unless they choose; empty: always by mail
+    roles: ClassVar[
+        tuple[str, ...]
+    ] = ()  # the roles it is written to; empty: people themselves
 
     def __init_subclass__(cls) -> None:
         _known[cls.letter_name()] = cls

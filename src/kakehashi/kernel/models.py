@@ -136,6 +136,14 @@ class Hold(Sourced):
         return f"{self.kind}: {self.minutes} min"
 
 
+class Way(StrEnum):
+    """How a letter reaches its reader; it always lies in their inbox too."""
+
+    MAIL = "mail"  # by e-mail, at once
+    DIGEST = "digest"  # named in the daily e-mail
+    INBOX = "inbox"  # in the inbox alone
+
+
 class Post(models.Model):
     """A letter in the outbox, word for word; a draft until somebody releases it.
 
@@ -163,9 +171,19 @@ class Post(models.Model):
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=120, blank=True)
+    way = models.CharField(max_length=10, default=Way.MAIL)
+    once = models.CharField(
+        max_length=120, blank=True
+    )  # what is told once, however often asked
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(way__in=[way.value for way in Way]), name="post_way_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["to", "once"], condition=~Q(once=""), name="told_once"
+            ),
             models.UniqueConstraint(
                 fields=["to", "decision"],
                 condition=Q(cancelled_at=None) & ~Q(decision=""),
@@ -186,6 +204,40 @@ class Post(models.Model):
     def key(self) -> str:
         """Name this letter in the trail."""
         return f"kernel.post/{self.pk}"
+
+
+class MailChoice(models.Model):
+    """How somebody wants to hear of a kind of letter, where they may choose."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_choices"
+    )
+    letter = models.CharField(max_length=80)
+    way = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "letter"], name="one_choice_a_letter"),
+            models.CheckConstraint(
+                condition=Q(way__in=[way.value for way in Way]), name="mail_choice_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter}: {self.way}"
+
+
+class CalendarKey(models.Model):
+    """How often somebody has renewed the secret address of their calendar; old ones are dead."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_key"
+    )
+    version = models.PositiveIntegerField(default=0)
+    renewed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"calendar {self.pk}"
 
 
 class RunState(StrEnum):

@@ -28,7 +28,7 @@ from kakehashi.kernel import clock
 from kakehashi.kernel.jobs import HELD, LONGEST_STEP, enqueue, job, progress
 from kakehashi.kernel.letters import Letter
 from kakehashi.kernel.lifecycle import MoveNotAllowed
-from kakehashi.kernel.models import Batch, BatchState, Hold, JobRun, Post
+from kakehashi.kernel.models import Batch, BatchState, Hold, JobRun, MailChoice, Post, Way
 from kakehashi.kernel.trail import record
 
 HANDFUL = 100  # letters of one step
@@ -53,18 +53,34 @@ class Draft:
     language: str
     about: str
     decision: str = ""
+    once: str = ""
 
 
 def post(draft: Draft, *, at: datetime) -> Post:
-    """Send one letter that needs no preview (a receipt, a reminder): written, released, queued.
+    """Send one letter that needs no preview (a receipt, a notice): written, released, queued.
 
-    Call it inside the deed's transaction.
+    Call it inside the deed's transaction.  It comes the way its reader has chosen for its kind.
+    With `once` (`assigned:7`) the same person is told once, though a job asks a second time.
     """
+    if draft.once:
+        told = Post.objects.filter(to_id=draft.to.pk, once=draft.once).first()
+        if told is not None:
+            return told
     row = _written(draft, at=at)
     row.released_at = at
+    row.way = way_of(type(draft.letter), draft.to)
     row.save()
-    enqueue(send_one, row.pk, at=at, key=f"send:{row.pk}")
+    if row.way == Way.MAIL:
+        enqueue(send_one, row.pk, at=at, key=f"send:{row.pk}")
     return row
+
+
+def way_of(kind: type[Letter], person: AbstractBaseUser) -> str:
+    """Say how a kind of letter reaches somebody: as they chose, as is usual, or always by mail."""
+    if not kind.usual:
+        return Way.MAIL
+    choice = MailChoice.objects.filter(person_id=person.pk, letter=kind.letter_name()).first()
+    return choice.way if choice else kind.usual
 
 
 @transaction.atomic
@@ -278,6 +294,7 @@ def _written(draft: Draft, *, at: datetime, batch: Batch | None = None) -> Post:
         body=body,
         facts=draft.letter.facts(),
         decision=draft.decision,
+        once=draft.once,
         written_at=at,
     )
 

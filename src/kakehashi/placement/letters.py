@@ -6,8 +6,10 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from kakehashi.directory.models import Named, Office, Person
+from kakehashi.directory.rules import Role
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.letters import Letter, day_in_words
+from kakehashi.kernel.models import Way
 from kakehashi.kernel.paper import Sheet, printed
 from kakehashi.kernel.words import LANGUAGES, Words, _, say
 from kakehashi.placement.models import Placement, Request
@@ -66,9 +68,34 @@ class PlacementNoticeHost(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RunSolved(Letter):
+    """Tells the committee and CLAIR that a run lies before them."""
+
+    title: ClassVar[Words] = _("A placement run is solved")
+    usual: ClassVar[str] = Way.MAIL
+    roles: ClassVar[tuple[str, ...]] = (Role.CLAIR_PLACEMENT, Role.PLACEMENT_COMMITTEE)
+    number: int
+    year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacementObjected(Letter):
+    """Tells CLAIR that an organisation objects; the ground stands on the placement's page alone."""
+
+    title: ClassVar[Words] = _("An organisation objects to a placement")
+    usual: ClassVar[str] = Way.MAIL
+    roles: ClassVar[tuple[str, ...]] = (Role.CLAIR_PLACEMENT,)
+    number: str
+    organisation: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RequestReturned(Letter):
     """Tells an organisation that its request must be corrected, and why."""
 
+    title: ClassVar[Words] = _("A request comes back for correction")
+    usual: ClassVar[str] = Way.MAIL
+    roles: ClassVar[tuple[str, ...]] = (Role.ORGANISATION,)
     organisation: str
     number: str
     workplace: str
@@ -282,6 +309,8 @@ SAMPLES: list[Letter] = [
             ),
         ],
     ),
+    RunSolved(number=2, year=2027),
+    PlacementObjected(number="27-00017", organisation="Hoshikawa City Board of Education"),
     RequestReturned(
         organisation="Hoshikawa City Board of Education",
         number="27-R0001",

@@ -202,6 +202,10 @@ AT_CLAIR = Step(
     moment="filed_at",
 )
 
+offers.opens("placement.request", requests_for, "placement:request")
+offers.opens("placement.run", runs_for, "placement:run")
+offers.opens("placement.placement", placements_for, "placement:placement")
+
 
 def _of_step(step: Step, reader: Reader) -> Iterable[Work]:
     person = reader.person

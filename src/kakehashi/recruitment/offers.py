@@ -18,6 +18,7 @@ from kakehashi.recruitment.models import Application
 from kakehashi.recruitment.policy import DESK_ROLES, desks
 from kakehashi.recruitment.queries import (
     application_of,
+    applications_for,
     desk_applications,
     desk_references,
     references_asked,
@@ -52,6 +53,8 @@ ABROAD = (  # the dates of their mission that concern an applicant
     "terms_sent_by",
     "pre_departure_orientation",
 )
+
+offers.opens("recruitment.application", applications_for, "recruitment:application")
 
 
 def own_application(reader: Reader) -> Application | None:

@@ -1,9 +1,13 @@
 """The letters that tell a result, and the receipt for a reply."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from kakehashi.directory.rules import Role
 from kakehashi.intake.models import Deadline
 from kakehashi.kernel.letters import Letter
+from kakehashi.kernel.models import Way
+from kakehashi.kernel.words import Words, _
 from kakehashi.recruitment.letters import language_of, mission_in, moment_in
 from kakehashi.selection.models import Result
 from kakehashi.selection.rules import Outcome
@@ -82,6 +86,16 @@ def reply_received(result: Result, *, reply: str) -> tuple[Letter, str]:
     return letter, language
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReadingsAssigned(Letter):
+    """Tells a reader that applications wait for them; nothing in it says whose."""
+
+    title: ClassVar[Words] = _("Applications are given to you to read")
+    usual: ClassVar[str] = Way.MAIL
+    roles: ClassVar[tuple[str, ...]] = (Role.READER,)
+    count: int
+
+
 _SAMPLE = {
     "name": "Maya Fernweh",
     "number": "27-00042",
@@ -91,6 +105,8 @@ _SAMPLE = {
 }
 
 SAMPLES = [
+    ReadingsAssigned(count=1),
+    ReadingsAssigned(count=24),
     ResultShortlisted(**_SAMPLE),
     ResultAlternate(**_SAMPLE),
     ResultNotSelected(**_SAMPLE),

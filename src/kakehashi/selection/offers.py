@@ -20,6 +20,7 @@ from kakehashi.selection.queries import (
     results_for,
     round_of,
     rounds_for,
+    screenings_for,
 )
 from kakehashi.selection.rules import OUTCOME_NAMES, Outcome
 from kakehashi.selection.views.listings import readings_listing, result_listing, round_listing
@@ -30,6 +31,10 @@ from kakehashi.web.listing import Listing, narrowed
 from kakehashi.web.offers import Due, Happening, Level, Reader, Work, names_of, tally
 
 MOST = 4  # pieces of news
+
+offers.opens("selection.result", results_for, "selection:result")
+offers.opens("selection.round", rounds_for, "selection:round")
+offers.opens("selection.screening", screenings_for, "selection:screening")
 
 
 @offers.must_do

@@ -23,6 +23,7 @@ from kakehashi.web.listing import Listing, Rows, narrowed
 
 T = TypeVar("T")
 MOST_NAMES = 3
+LONGEST_NUMBER = 9  # digits; no row of ours has a longer one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +138,22 @@ _others: list[WorkSource] = []
 _dates: list[DateSource] = []
 _news: list[NewsSource] = []
 _levels: list[LevelSource] = []
+_doors: dict[str, tuple[Callable[[Any], Rows], str]] = {}
+
+
+def opens(kind: str, rows_for: Callable[[Any], Rows], url_name: str) -> None:
+    """Say how a kind of thing (`placement.request`) is opened, by those who may know of it."""
+    _doors[kind] = rows_for, url_name
+
+
+def door_to(person: Any, key: str) -> str:  # noqa: ANN401 -- this module knows no person
+    """Give the address of a thing by its key (`placement.request/7`), if the reader may open it."""
+    kind, _slash, number = key.partition("/")
+    if kind not in _doors or not (number.isascii() and number.isdigit()):
+        return ""
+    rows_for, url_name = _doors[kind]
+    there = len(number) <= LONGEST_NUMBER and rows_for(person).filter(pk=int(number)).exists()
+    return reverse(url_name, args=[int(number)]) if there else ""
 
 
 def must_do(source: WorkSource) -> WorkSource:

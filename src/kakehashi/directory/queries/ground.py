@@ -234,6 +234,14 @@ def officers_of(office: Office, *roles: Role, on: date | None = None) -> list[Pe
 
 
 @unscoped("letters of the programme go to whoever sits there, whoever triggers them")
+def officers_everywhere(*roles: Role, on: date | None = None) -> list[Person]:
+    """List the people who hold one of these roles in any office, today or `on` a day."""
+    seats = Seat.objects.filter(seats_held(on), role__in=roles)
+    people = Person.objects.filter(pk__in=seats.values("person"), is_active=True)
+    return list(people.order_by("pk"))
+
+
+@unscoped("letters of the programme go to whoever sits there, whoever triggers them")
 def officers_by_office(
     offices: Iterable[int], *roles: Role, on: date | None = None
 ) -> dict[int, list[Person]]:

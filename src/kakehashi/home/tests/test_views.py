@@ -110,7 +110,7 @@ def test_the_list_of_letters_costs_the_same(
     client = visit(mine)
     client.get("/letters/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/letters/")
 
 

@@ -1,7 +1,5 @@
 """Home's pages: today, letters, search, tables in and out, the trail, jobs, my account."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,11 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from kakehashi.directory.models import Person
 from kakehashi.home import actions, queries
 from kakehashi.home.forms import Table
 from kakehashi.home.policy import policy
 from kakehashi.home.views import listings, today
+from kakehashi.home.views.calendar import calendar, feed, renew
+from kakehashi.home.views.common import who
+from kakehashi.home.views.inbox import letter, letters, mark_read, ways
 from kakehashi.home.views.jobs import job, jobs, run_again, stop_job
 from kakehashi.home.views.outbox import (
     batch,
@@ -34,16 +34,20 @@ __all__ = [
     "account",
     "batch",
     "bring_table",
+    "calendar",
+    "feed",
     "home",
     "job",
     "jobs",
     "letter",
     "letters",
+    "mark_read",
     "note_returned",
     "outbox",
     "post",
     "posted",
     "print_letters",
+    "renew",
     "run_again",
     "search",
     "send_now",
@@ -53,48 +57,29 @@ __all__ = [
     "trail",
     "try_again",
     "verify",
+    "ways",
 ]
-
 SHOWN_ROWS = 10
-
-
-def _person(request: HttpRequest) -> Person:
-    return cast("Person", request.user)
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Say what this person must do, what others must do, and what happens next."""
-    return render(request, "home/today.html", today.page(_person(request), at=clock.now()))
-
-
-@require_safe
-def letters(request: HttpRequest) -> HttpResponse:
-    """Show the letters written to me."""
-    listing = listings.letters(queries.letters_for(_person(request)))
-    return show(request, "home/letters.html", listing)
-
-
-@require_safe
-def letter(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one letter, word for word."""
-    row = get_object_or_404(queries.letters_for(_person(request)), pk=pk)
-    actions.note_read(row, at=clock.now())
-    return render(request, "home/letter.html", {"letter": row})
+    return render(request, "home/today.html", today.page(who(request), at=clock.now()))
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Find people, offices, applications, requests by name or number, in both scripts."""
     words = request.GET.get("q", "").strip()[:100]
-    found = queries.found(_person(request), words) if words else []
+    found = queries.found(who(request), words) if words else []
     return render(request, "home/search.html", {"q": words, "found": found})
 
 
 @require_safe
 def tables(request: HttpRequest) -> HttpResponse:
     """List the tables this person may bring and take."""
-    person = _person(request)
+    person = who(request)
     context = {"imports": queries.imports_for(person), "exports": queries.exports_for(person)}
     return render(request, "home/tables.html", context)
 
@@ -116,9 +101,9 @@ def bring_table(request: HttpRequest, kind: str) -> HttpResponse:
 def take_table(request: HttpRequest, kind: str) -> HttpResponse:
     """Send a table as CSV."""
     this = EXPORTS.get(kind)
-    if this is None or this not in queries.exports_for(_person(request)):
+    if this is None or this not in queries.exports_for(who(request)):
         raise Http404
-    answer = HttpResponse(send(this, by=_person(request)), content_type="text/csv")
+    answer = HttpResponse(send(this, by=who(request)), content_type="text/csv")
     answer["Content-Disposition"] = f'attachment; filename="{kind}.csv"'
     answer["Cache-Control"] = "no-store"
     return answer
@@ -127,7 +112,7 @@ def take_table(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def trail(request: HttpRequest) -> HttpResponse:
     """Show the trail: an auditor all of it, anyone else their own deeds."""
-    person = _person(request)
+    person = who(request)
     listing = listings.trail(queries.trail_for(person))
     whole = policy.allows(person, "read_trail", None)
     return show(request, "home/trail.html", listing, whole=whole, head=trail_head())
@@ -136,7 +121,7 @@ def trail(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """Verify the whole trail for an auditor."""
-    if not policy.allows(_person(request), "read_trail", None):
+    if not policy.allows(who(request), "read_trail", None):
         raise Http404
     laid = anchors()
     context = {"fault": verify_trail(*laid), "anchors": laid[-10:], "head": trail_head()}
@@ -146,19 +131,19 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """Show my account: name, seats, language, sign-in."""
-    return render(request, "home/account.html", {"seats": queries.my_seats(_person(request))})
+    return render(request, "home/account.html", {"seats": queries.my_seats(who(request))})
 
 
 def _import(request: HttpRequest, kind: str) -> ImportKind:
     this = IMPORTS.get(kind)
-    if this is None or this not in queries.imports_for(_person(request)):
+    if this is None or this not in queries.imports_for(who(request)):
         raise Http404
     return this
 
 
 def _preview(request: HttpRequest, kind: ImportKind, form: Table) -> HttpResponse:
     file = form.cleaned_data["file"]
-    data, person, at = file.read(), _person(request), clock.now()
+    data, person, at = file.read(), who(request), clock.now()
     found = check(kind, data, by=person, at=at)
     context = {"kind": kind, "form": form, "faults": found.faults}
     if not found.faults:
@@ -169,10 +154,10 @@ def _preview(request: HttpRequest, kind: ImportKind, form: Table) -> HttpRespons
 
 
 def _write(request: HttpRequest, kind: ImportKind, upload: str) -> HttpResponse:
-    uploads = queries.uploads_for(_person(request)).filter(kind=kind.name)
+    uploads = queries.uploads_for(who(request)).filter(kind=kind.name)
     row = get_object_or_404(uploads, pk=upload if upload.isdecimal() else 0)
     try:
-        count = actions.write_upload(kind, row, by=_person(request), at=clock.now())
+        count = actions.write_upload(kind, row, by=who(request), at=clock.now())
     except Faulty as found:
         context = {"kind": kind, "form": Table(), "faults": found.faults}
         return render(request, "home/bring.html", context, status=422)

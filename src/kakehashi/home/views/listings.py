@@ -6,9 +6,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from kakehashi.home.forms import WAYS
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.models import Post, Trace
 from kakehashi.kernel.words import _, pgettext_lazy
+from kakehashi.web.listing import Batch as Batch_
 from kakehashi.web.listing import Column, Filter, Listing
 
 
@@ -39,6 +41,26 @@ def letters(rows: QuerySet[Post]) -> Listing:
             ),
         ),
         rows=rows,
+        filters=(
+            Filter(
+                name="state",
+                label=_("State"),
+                apply=lambda found, value: found.filter(read_at__isnull=value == "new"),
+                choices=lambda: [
+                    ("new", _("New")),
+                    ("read", pgettext_lazy("letter", "Read")),
+                ],
+            ),
+            Filter(
+                name="way",
+                label=_("How it came"),
+                apply=lambda found, value: found.filter(way=value),
+                choices=lambda: list(WAYS),
+            ),
+        ),
+        batch=(
+            Batch_(name="mark_read", label=_("Mark as read"), url=reverse("home:mark_read")),
+        ),
         order=("-released_at", "-pk"),
         caption=_("Letters to you, newest first"),
         empty=_("No letters yet. Results and notices arrive here and by e-mail."),

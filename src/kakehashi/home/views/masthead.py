@@ -10,7 +10,7 @@ from kakehashi.home.actions import remember_language
 from kakehashi.home.policy import SENDERS
 from kakehashi.home.queries import first_seat
 from kakehashi.intake.queries import current_year
-from kakehashi.kernel.words import _
+from kakehashi.kernel.words import _, pgettext_lazy
 from kakehashi.web.dates import era_year
 from kakehashi.web.navigation import (
     Account,
@@ -91,7 +91,18 @@ def _always(_person: object) -> bool:
 ENTRIES = (
     Entry(order=0, label=_("Today"), url_name="home:today", may=_always, match="home:today"),
     Entry(
-        order=5, label=_("Letters"), url_name="home:letters", may=_always, match="home:letters"
+        order=4,
+        label=pgettext_lazy("menu", "Calendar"),
+        url_name="home:calendar",
+        may=_always,
+        match="home:calendar",
+    ),
+    Entry(
+        order=5,
+        label=_("Inbox"),
+        url_name="home:letters",
+        may=_always,
+        match="home:letters",
     ),
     Entry(
         order=85,

@@ -52,6 +52,7 @@ _POST_TONES = {"waiting": "now", "sent": "ok", "failed": "bad"}
 JOB_NAMES: dict[str, Words] = {
     "kernel.outbox.send_batch": _("Send the letters of a batch"),
     "kernel.outbox.send_one": _("Send a letter"),
+    "home.jobs.send_digests": _("Write the daily e-mails"),
     "kernel.announcements.tell": _("Tell the other parts what has happened"),
     "selection.actions.telling.release_asked": _("Release the results"),
     "placement.actions.notices.release_run_asked": _("Release the notices"),

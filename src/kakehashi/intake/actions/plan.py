@@ -11,12 +11,16 @@ from django.utils.translation import gettext
 from kakehashi.approvals.queries import require_approval
 from kakehashi.councils.queries import require_resolution
 from kakehashi.directory.models import Country, Person
+from kakehashi.directory.queries import officers_everywhere
+from kakehashi.intake.letters import COUNCIL, PlanBeforeCouncil
 from kakehashi.intake.lifecycle import PlanState, YearState
 from kakehashi.intake.models import Plan, PlanLine, Position, ProgrammeYear, Wave
 from kakehashi.intake.policy import policy
 from kakehashi.intake.queries import digest_of, plan_in_force, waves_by_code, years_by_number
+from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.imports import Row
 from kakehashi.kernel.lifecycle import MoveNotAllowed
+from kakehashi.kernel.outbox import Draft, post
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import record
 
@@ -96,7 +100,16 @@ def submit_plan(plan: Plan, *, by: Person, at: datetime) -> None:
     """Put the version before the joint council; from then on its numbers stand still."""
     policy.require(by, "submit_plan", plan)
     _require_open(plan.year)
+    _tell_the_council(plan, at=at)
     plan.move("submit_plan", by=by, at=at, submitted_at=at)
+
+
+def _tell_the_council(plan: Plan, *, at: datetime) -> None:
+    """Write to everyone who sits on the joint council that this version lies before it."""
+    letter = PlanBeforeCouncil(version=f"{plan.year}-{plan.number}", reason=plan.reason)
+    for person in officers_everywhere(*COUNCIL, on=at.astimezone(TOKYO).date()):
+        draft = Draft(letter=letter, to=person, language=person.language, about=plan.key)
+        post(draft, at=at)
 
 
 @transaction.atomic

@@ -7,10 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from kakehashi.directory.models import Person
+from kakehashi.directory.queries import officers_everywhere
+from kakehashi.directory.rules import Role
 from kakehashi.kernel import outbox
+from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.moving import move_many
 from kakehashi.kernel.outbox import Draft
-from kakehashi.placement.letters import accepted_notice, language_of
+from kakehashi.placement.letters import PlacementObjected, accepted_notice, language_of
 from kakehashi.placement.models import Placement
 from kakehashi.placement.policy import policy
 
@@ -57,7 +60,16 @@ def agree_many(placements: Iterable[Placement], *, by: Person, at: datetime) -> 
 def object(placement: Placement, *, ground: str, by: Person, at: datetime) -> None:  # noqa: A001 -- the move's own word, as the button says it
     """Object for the organisation, with a ground that CLAIR reads; the person keeps the place."""
     policy.require(by, "object", placement)
-    placement.move("object", by=by, at=at, ground=_ground(ground))
+    said = _ground(ground)
+    letter = PlacementObjected(
+        number=placement.application.number, organisation=str(placement.request.organisation)
+    )
+    for person in officers_everywhere(Role.CLAIR_PLACEMENT, on=at.astimezone(TOKYO).date()):
+        language = language_of(person)
+        outbox.post(
+            Draft(letter=letter, to=person, language=language, about=placement.key), at=at
+        )
+    placement.move("object", by=by, at=at, ground=said)
 
 
 @transaction.atomic

@@ -9,11 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from kakehashi.directory.models import Person
+from kakehashi.directory.queries import officers_everywhere
+from kakehashi.directory.rules import Role
 from kakehashi.intake.models import ProgrammeYear, Wave
 from kakehashi.kernel import clock, jobs
+from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.lifecycle import MoveNotAllowed
 from kakehashi.kernel.models import BatchState, JobRun, Kind
-from kakehashi.kernel.outbox import cancel
+from kakehashi.kernel.outbox import Draft, cancel, post
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import record, record_many
 from kakehashi.matching import read_market, read_plan, verify
@@ -21,6 +24,7 @@ from kakehashi.matching import solve as solve_market
 from kakehashi.matching.market import level_names
 from kakehashi.matching.search import Progress
 from kakehashi.placement.actions.results import placements_of, summary_of
+from kakehashi.placement.letters import RunSolved, language_of
 from kakehashi.placement.lifecycle import RunState
 from kakehashi.placement.models import Placement, Rejection, Run, Weight
 from kakehashi.placement.policy import policy
@@ -28,6 +32,7 @@ from kakehashi.placement.queries import market_of
 from kakehashi.placement.rules import WEIGHTS, commitment
 
 SYSTEM = "system:placement"
+COMMITTEE = (Role.CLAIR_PLACEMENT, Role.PLACEMENT_COMMITTEE)
 BEFORE, AFTER = 1, 2  # steps around the levels: build; check and store
 BEAT = 10  # relaxations between two looks at whether somebody asked to stop
 LONGEST = 200  # seconds for solving: the queue takes a worker away that needs 300
@@ -217,6 +222,7 @@ def _store(
     plan = read_plan(plan_bytes)
     found = placements_of(run, plan)
     Placement.objects.bulk_create(found, batch_size=2000)
+    _tell_the_committee(run)
     run.move(
         "solve",
         by=SYSTEM,
@@ -227,6 +233,20 @@ def _store(
         counts=run.counts | summary,
         solved_at=_now(),
     )
+
+
+def _tell_the_committee(run: Run) -> None:
+    """Write to CLAIR and the committee that the run lies before them; once for each run."""
+    letter = RunSolved(number=run.number, year=run.year.year)
+    for person in officers_everywhere(*COMMITTEE, on=_now().astimezone(TOKYO).date()):
+        draft = Draft(
+            letter=letter,
+            to=person,
+            language=language_of(person),
+            about=run.key,
+            once=f"solved:{run.pk}",
+        )
+        post(draft, at=_now())
 
 
 def verdict_of(market_bytes: bytes, plan_bytes: bytes) -> dict[str, object]:

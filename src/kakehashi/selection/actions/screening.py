@@ -1,5 +1,6 @@
 """Screening: who reads what, that they know nobody, and their points."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
@@ -10,11 +11,13 @@ from kakehashi.directory.models import Person
 from kakehashi.directory.policy import offices_of
 from kakehashi.directory.rules import Role
 from kakehashi.kernel.lifecycle import MoveNotAllowed
+from kakehashi.kernel.outbox import Draft, post
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import record, record_many
 from kakehashi.recruitment.lifecycle import State
 from kakehashi.recruitment.models import Application
 from kakehashi.selection import queries
+from kakehashi.selection.letters import ReadingsAssigned
 from kakehashi.selection.lifecycle import ScreeningState
 from kakehashi.selection.models import Screening
 from kakehashi.selection.policy import interviews, screenings
@@ -72,8 +75,24 @@ def assign(
         for application, reader in pairs
     ]
     Screening.objects.bulk_create(fresh, batch_size=2000)
+    _tell_the_readers(readers, fresh, at=at)
     record_many([(one.key, "assign") for one in fresh], by=by, at=at)
     return len(fresh)
+
+
+def _tell_the_readers(readers: list[Person], fresh: list[Screening], *, at: datetime) -> None:
+    """Write to each reader how many applications are new in their queue."""
+    counts = Counter(one.reader_id for one in fresh)
+    first = {one.reader_id: one for one in reversed(fresh)}
+    for reader in readers:
+        if counts[reader.pk]:
+            draft = Draft(
+                letter=ReadingsAssigned(count=counts[reader.pk]),
+                to=reader,
+                language=reader.language,
+                about=first[reader.pk].key,
+            )
+            post(draft, at=at)
 
 
 @transaction.atomic

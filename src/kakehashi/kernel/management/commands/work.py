@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from kakehashi.kernel import clock
-from kakehashi.kernel.daily import plan_the_daily_round
+from kakehashi.kernel.daily import plan_the_daily_round, plan_the_hourly_round
 from kakehashi.kernel.jobs import drain
 
 
@@ -24,4 +24,5 @@ class Command(BaseCommand):
             self.stdout.write(f"{drain(at=clock.now())} jobs done.")
             return
         plan_the_daily_round()
+        plan_the_hourly_round()
         call_command("qcluster")
