@@ -13,6 +13,24 @@ from kakehashi.kernel.words import _, pgettext_lazy
 from kakehashi.web.listing import Batch as Batch_
 from kakehashi.web.listing import Column, Filter, Listing
 
+_LETTER_FILTERS = (
+    Filter(
+        name="state",
+        label=_("State"),
+        apply=lambda found, value: found.filter(read_at__isnull=value == "new"),
+        choices=lambda: [
+            ("new", _("New")),
+            ("read", pgettext_lazy("letter", "Read")),
+        ],
+    ),
+    Filter(
+        name="way",
+        label=_("How it came"),
+        apply=lambda found, value: found.filter(way=value),
+        choices=lambda: list(WAYS),
+    ),
+)
+
 
 def letters(rows: QuerySet[Post]) -> Listing:
     """List the letters written to the reader."""
@@ -41,23 +59,7 @@ def letters(rows: QuerySet[Post]) -> Listing:
             ),
         ),
         rows=rows,
-        filters=(
-            Filter(
-                name="state",
-                label=_("State"),
-                apply=lambda found, value: found.filter(read_at__isnull=value == "new"),
-                choices=lambda: [
-                    ("new", _("New")),
-                    ("read", pgettext_lazy("letter", "Read")),
-                ],
-            ),
-            Filter(
-                name="way",
-                label=_("How it came"),
-                apply=lambda found, value: found.filter(way=value),
-                choices=lambda: list(WAYS),
-            ),
-        ),
+        filters=_LETTER_FILTERS,
         batch=(
             Batch_(name="mark_read", label=_("Mark as read"), url=reverse("home:mark_read")),
         ),

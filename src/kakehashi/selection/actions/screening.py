@@ -1,7 +1,7 @@
 """Screening: who reads what, that they know nobody, and their points."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -70,14 +70,20 @@ def assign(
         there=sorted(reads),
         aside=aside,
     )
+    fresh = _given(pairs, at=at)
+    _tell_the_readers(readers, fresh, at=at)
+    record_many([(one.key, "assign") for one in fresh], by=by, at=at)
+    return len(fresh)
+
+
+def _given(pairs: Iterable[tuple[int, int]], *, at: datetime) -> list[Screening]:
+    """Write down who reads what: pairs of application and reader."""
     fresh = [
         Screening(application_id=application, reader_id=reader, assigned_at=at)
         for application, reader in pairs
     ]
     Screening.objects.bulk_create(fresh, batch_size=2000)
-    _tell_the_readers(readers, fresh, at=at)
-    record_many([(one.key, "assign") for one in fresh], by=by, at=at)
-    return len(fresh)
+    return fresh
 
 
 def _tell_the_readers(readers: list[Person], fresh: list[Screening], *, at: datetime) -> None:

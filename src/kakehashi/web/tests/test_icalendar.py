@@ -6,25 +6,22 @@ from hypothesis import strategies as st
 from kakehashi.web.icalendar import LONGEST_LINE, Event, escaped, folded, written
 
 NOON = datetime(2027, 4, 20, 3, tzinfo=UTC)
+TOKYO = timezone(timedelta(hours=9))
+EVENTS = [
+    Event(uid="a@x", title="Arrival, Group A", on=date(2027, 7, 31)),
+    Event(
+        uid="b@x",
+        title="Closes",
+        on=date(2027, 4, 21),
+        at=datetime(2027, 4, 21, 9, tzinfo=TOKYO),
+        note="One;\nTwo",
+        url="https://x.example/",
+    ),
+]
 
 
 def test_a_whole_day_ends_with_the_next_one_and_a_moment_is_in_utc() -> None:
-    tokyo = timezone(timedelta(hours=9))
-    text = written(
-        [
-            Event(uid="a@x", title="Arrival, Group A", on=date(2027, 7, 31)),
-            Event(
-                uid="b@x",
-                title="Closes",
-                on=date(2027, 4, 21),
-                at=datetime(2027, 4, 21, 9, tzinfo=tokyo),
-                note="One;\nTwo",
-                url="https://x.example/",
-            ),
-        ],
-        name="Mine",
-        at=NOON,
-    )
+    text = written(EVENTS, name="Mine", at=NOON)
 
     assert text.split("\r\n") == [
         "BEGIN:VCALENDAR",
