@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from kakehashi.appointment.lifecycle import State
@@ -15,6 +15,7 @@ from kakehashi.directory.queries import seats_at
 from kakehashi.directory.rules import Role
 from kakehashi.intake.models import PayRate
 from kakehashi.intake.queries import pay_for
+from kakehashi.kernel import searching
 from kakehashi.kernel.lifecycle import Move
 from kakehashi.kernel.scope import seen_by, unscoped
 
@@ -66,12 +67,15 @@ def arrival_numbered(number: int) -> QuerySet[Arrival]:
     return arrived_without_appointment().filter(pk=number)
 
 
+FOUND_BY = (
+    "person__family_name",
+    "person__given_name",
+    "person__name_ja",
+    "organisation__search",
+    "organisation__parent__search",
+)
+
+
 def matching(rows: QuerySet[Appointment], words: str) -> QuerySet[Appointment]:
-    """Keep the appointments whose name, organisation or host body has these words."""
-    found = Q()
-    for name in ("family_name", "given_name", "name_ja"):
-        found |= Q(**{f"person__{name}__icontains": words})
-    for place in ("organisation", "organisation__parent"):
-        found |= Q(**{f"{place}__name_en__icontains": words})
-        found |= Q(**{f"{place}__name_ja__icontains": words})
-    return rows.filter(found)
+    """Keep the appointments in whose names, organisation or host body every word stands."""
+    return searching.matching(rows, words, *FOUND_BY)

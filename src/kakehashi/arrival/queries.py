@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from kakehashi.arrival.lifecycle import State
 from kakehashi.arrival.models import Arrival
 from kakehashi.directory.models import Person
+from kakehashi.kernel import searching
 from kakehashi.kernel.scope import seen_by, unscoped
 from kakehashi.placement.lifecycle import PlacementState
 
@@ -60,13 +61,16 @@ def has_a_place(arrival: Arrival) -> bool:
     return placement is None or placement.state == PlacementState.AGREED
 
 
+FOUND_BY = (
+    "placement__application__number",
+    "person__family_name",
+    "person__given_name",
+    "person__name_ja",
+    "organisation__search",
+    "organisation__parent__search",
+)
+
+
 def matching(rows: QuerySet[Arrival], words: str) -> QuerySet[Arrival]:
-    """Keep the arrivals whose name, application number, organisation or host body has the words."""
-    places = ("organisation", "organisation__parent")
-    found = Q(placement__application__number__icontains=words)
-    for name in ("family_name", "given_name", "name_ja"):
-        found |= Q(**{f"person__{name}__icontains": words})
-    for place in places:
-        found |= Q(**{f"{place}__name_en__icontains": words})
-        found |= Q(**{f"{place}__name_ja__icontains": words})
-    return rows.filter(found)
+    """Keep the arrivals in whose names, number, organisation or host body every word stands."""
+    return searching.matching(rows, words, *FOUND_BY)

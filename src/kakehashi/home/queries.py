@@ -2,8 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import TypeVar
 
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from kakehashi.councils.queries import Subject, describe, subjects
-from kakehashi.directory.models import Office, Person, Seat
+from kakehashi.directory.models import Person, Seat
 from kakehashi.directory.policy import holds, seats_of
 from kakehashi.directory.rules import Role
 from kakehashi.kernel.imports import EXPORTS, IMPORTS, ExportKind, ImportKind, text_of
@@ -31,14 +30,11 @@ from kakehashi.kernel.models import (
 )
 from kakehashi.kernel.policy import Refused
 from kakehashi.kernel.scope import seen_by, unscoped
-from kakehashi.kernel.words import Words, _, pgettext_lazy
-from kakehashi.placement.models import Request
-from kakehashi.recruitment.models import Application
+from kakehashi.kernel.words import Words, _
 from kakehashi.recruitment.queries import own_applications
 
 LONGEST_NUMBER = 9  # digits; no row of ours has a longer one
 M = TypeVar("M", bound=Model)
-MOST_FOUND = 10
 
 
 def letters_for(person: Person) -> QuerySet[Post]:
@@ -263,92 +259,6 @@ def shown_rows(kind: ImportKind, data: bytes, *, most: int) -> list[list[str]]:
             break
         rows.append([line[index] if index < len(line) else "" for index in keep])
     return rows
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hit:
-    """One thing a search found."""
-
-    label: str
-    note: str
-    url: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hits:
-    """What a search found of one kind."""
-
-    title: Words
-    hits: list[Hit]
-
-
-def found(person: Person, words: str) -> list[Hits]:
-    """Search by name or number among what this person may know of; up to ten of a kind."""
-    kinds = (_people, _offices, _applications, _requests)
-    return [hits for hits in (kind(person, words) for kind in kinds) if hits.hits]
-
-
-def _people(person: Person, words: str) -> Hits:
-    fields = ("family_name", "given_name", "name_ja", "email")
-    rows = _matching(seen_by(person, Person), words, fields)
-    hits = [
-        Hit(label=str(row), note=row.email, url=reverse("directory:person", args=[row.pk]))
-        for row in rows
-    ]
-    return Hits(title=pgettext_lazy("directory", "People"), hits=hits)
-
-
-def _offices(person: Person, words: str) -> Hits:
-    offices = seen_by(person, Office).select_related("parent")
-    rows = _matching(offices, words, ("name_en", "name_ja", "code"))
-    hits = [
-        Hit(
-            label=str(row),
-            note=str(row.parent or ""),
-            url=reverse("directory:office", args=[row.pk]),
-        )
-        for row in rows
-    ]
-    return Hits(title=_("Offices"), hits=hits)
-
-
-def _applications(person: Person, words: str) -> Hits:
-    rows = _matching(
-        seen_by(person, Application), words, ("number", "family_name", "given_name")
-    )
-    hits = [
-        Hit(
-            label=f"{row.number} {row.name}",
-            note=str(row.state_name),
-            url=reverse("recruitment:application", args=[row.pk]),
-        )
-        for row in rows
-    ]
-    return Hits(title=_("Applications"), hits=hits)
-
-
-def _requests(person: Person, words: str) -> Hits:
-    requests = seen_by(person, Request).select_related("organisation")
-    fields = ("number", "workplace", "organisation__name_en", "organisation__name_ja")
-    hits = [
-        Hit(
-            label=f"{row.number} {row.organisation}",
-            note=str(row.state_name),
-            url=reverse("placement:request", args=[row.pk]),
-        )
-        for row in _matching(requests, words, fields)
-    ]
-    return Hits(title=_("Requests"), hits=hits)
-
-
-def _matching(rows: QuerySet[M], words: str, fields: Iterable[str]) -> list[M]:
-    """Keep the rows in which every word stands in one of the fields."""
-    for word in words.split():
-        anywhere = Q(pk__in=())
-        for field in fields:
-            anywhere |= Q(**{f"{field}__icontains": word})
-        rows = rows.filter(anywhere)
-    return list(rows.order_by("pk")[:MOST_FOUND])
 
 
 @unscoped("one's own seats")

@@ -22,13 +22,16 @@ from kakehashi.recruitment.queries import (
     desk_applications,
     desk_references,
     references_asked,
+    search,
 )
 from kakehashi.recruitment.views.listings import SILENT, application_listing, reference_listing
 from kakehashi.web import offers
 from kakehashi.web.listing import narrowed
 from kakehashi.web.offers import (
     Due,
+    Finder,
     Happening,
+    Hit,
     Level,
     Moment,
     Reader,
@@ -273,3 +276,17 @@ def applied(reader: Reader) -> Iterable[Level]:
     asked = {"year": str(reader.year)}
     found = tally(application_listing(reader.person), "recruitment:applications", asked)
     yield Level(arch="recruitment", label=_("Applied"), count=found.count, url=found.url)
+
+
+offers.finds(
+    Finder(
+        title=_("Applications"),
+        rows=lambda person, words: search(applications_for(person), words),
+        hit=lambda row: Hit(
+            label=f"{row.number} {row.name}",
+            note=row.state_name,
+            url=reverse("recruitment:application", args=[row.pk]),
+        ),
+        whole="recruitment:applications",
+    )
+)

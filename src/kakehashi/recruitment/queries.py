@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from kakehashi.directory.models import Country, Office, Person
 from kakehashi.directory.policy import offices_of
@@ -21,6 +21,7 @@ from kakehashi.intake.models import (
 from kakehashi.intake.queries import deadline, documents_for, plan_in_force
 from kakehashi.kernel.lifecycle import Move
 from kakehashi.kernel.scope import seen_by, unscoped
+from kakehashi.kernel.searching import matching
 from kakehashi.kernel.words import Words
 from kakehashi.recruitment.lifecycle import APPLICATION, ReferenceState, State
 from kakehashi.recruitment.models import Application, PaperCheck, Reference
@@ -135,14 +136,8 @@ def desk_references(person: Person) -> QuerySet[Reference]:
 
 
 def search_references(rows: QuerySet[Reference], text: str) -> QuerySet[Reference]:
-    """Narrow references to those whose referee, applicant or number holds every word."""
-    fields = ("name", "application__number", "application__family_name")
-    for word in text.split():
-        found = Q(application__given_name__icontains=word)
-        for name in fields:
-            found |= Q(**{f"{name}__icontains": word})
-        rows = rows.filter(found)
-    return rows
+    """Narrow references to those in whose referee, applicant or number every word stands."""
+    return matching(rows, text, "name", *(f"application__{name}" for name in NAMED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,14 +295,12 @@ def own_missions(person: Person) -> QuerySet[Office]:
     return Office.objects.filter(pk__in=offices_of(person, Role.MISSION)).order_by("code")
 
 
+NAMED = ("number", "family_name", "given_name", "person__name_ja", "person__email")
+
+
 def search(rows: QuerySet[Application], text: str) -> QuerySet[Application]:
-    """Narrow applications to those whose number, name or address holds the text."""
-    found = Q(number__icontains=text) | Q(person__email__icontains=text)
-    for word in text.split():
-        rows = rows.filter(
-            found | Q(family_name__icontains=word) | Q(given_name__icontains=word)
-        )
-    return rows
+    """Narrow applications to those in whose number, names or address every word stands."""
+    return matching(rows, text, *NAMED)
 
 
 def applications_to_export(person: Person) -> QuerySet[Application]:

@@ -23,6 +23,7 @@ from kakehashi.web.listing import Listing, Rows, narrowed
 
 T = TypeVar("T")
 MOST_NAMES = 3
+MOST_FOUND = 8  # of one kind; the list behind has all of them
 LONGEST_NUMBER = 9  # digits; no row of ours has a longer one
 
 
@@ -111,6 +112,39 @@ class Level:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Hit:
+    """One thing a search found."""
+
+    label: Words
+    note: Words = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finder:
+    """A kind of thing one can search for.
+
+    `rows` finds them for a person and words, `hit` draws one, `whole` is the name of the list that
+    shows all of them and takes the words as `q`.
+    """
+
+    title: Words
+    rows: Callable[[Any, str], Rows]
+    hit: Callable[[Any], Hit]
+    whole: str = ""
+    may: Callable[[Any], bool] = lambda _person: True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What a search found of one kind; `more` leads to the list with all of it."""
+
+    title: Words
+    hits: list[Hit]
+    more: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Span:
     """From which day to which (both included) dates are asked for."""
 
@@ -138,7 +172,28 @@ _others: list[WorkSource] = []
 _dates: list[DateSource] = []
 _news: list[NewsSource] = []
 _levels: list[LevelSource] = []
+_finders: list[Finder] = []
 _doors: dict[str, tuple[Callable[[Any], Rows], str]] = {}
+
+
+def finds(finder: Finder) -> Finder:
+    """Offer a kind of thing to the search in the masthead."""
+    return _put(_finders, finder)
+
+
+def found(person: Any, words: str) -> list[Found]:  # noqa: ANN401 -- this module knows no person
+    """Search every kind among what this person may know of; the first of each, one question each."""
+    every = (_of_kind(finder, person, words) for finder in _finders if finder.may(person))
+    return [one for one in every if one.hits]
+
+
+def _of_kind(finder: Finder, person: Any, words: str) -> Found:  # noqa: ANN401 -- likewise
+    rows = list(finder.rows(person, words)[: MOST_FOUND + 1])
+    more = ""
+    if len(rows) > MOST_FOUND and finder.whole:
+        more = f"{reverse(finder.whole)}?{urlencode({'q': words})}"
+    hits = [finder.hit(row) for row in rows[:MOST_FOUND]]
+    return Found(title=finder.title, hits=hits, more=more)
 
 
 def opens(kind: str, rows_for: Callable[[Any], Rows], url_name: str) -> None:

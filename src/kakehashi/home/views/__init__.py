@@ -27,7 +27,9 @@ from kakehashi.home.views.outbox import (
 )
 from kakehashi.kernel import clock
 from kakehashi.kernel.imports import EXPORTS, IMPORTS, Faulty, ImportKind, check, send
+from kakehashi.kernel.searching import words_of
 from kakehashi.kernel.trail import anchors, trail_head, verify_trail
+from kakehashi.web import offers
 from kakehashi.web.listing import show
 
 __all__ = [
@@ -72,7 +74,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Find people, offices, applications, requests by name or number, in both scripts."""
     words = request.GET.get("q", "").strip()[:100]
-    found = queries.found(who(request), words) if words else []
+    found = offers.found(who(request), words) if words_of(words) else []
     return render(request, "home/search.html", {"q": words, "found": found})
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 from kakehashi.directory.models import Person
 from kakehashi.directory.policy import holds
 from kakehashi.directory.rules import Role
+from kakehashi.kernel.searching import matching
 from kakehashi.kernel.words import LANGUAGES, Words, _
 from kakehashi.placement import actions, queries
 from kakehashi.placement.forms import GroundForm
@@ -114,14 +114,17 @@ COLUMNS = (
 )
 
 
+FOUND_BY = (
+    "application__number",
+    "application__family_name",
+    "application__given_name",
+    "person__name_ja",
+    "request__organisation__search",
+)
+
+
 def _named(rows: Rows, words: str) -> Rows:
-    person = Q(application__family_name__icontains=words) | Q(
-        application__given_name__icontains=words
-    )
-    organisation = Q(request__organisation__name_en__icontains=words) | Q(
-        request__organisation__name_ja__icontains=words
-    )
-    return rows.filter(person | organisation | Q(application__number__iexact=words))
+    return matching(rows, words, *FOUND_BY)
 
 
 def listing_for(person: Person) -> Listing:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from kakehashi.directory.policy import holds
 from kakehashi.directory.rules import Role
 from kakehashi.intake.queries import positions_by_code
 from kakehashi.kernel import clock
+from kakehashi.kernel.searching import matching
 from kakehashi.kernel.words import Words, _
 from kakehashi.placement import actions, queries
 from kakehashi.placement.forms import PLACES, Choices, RemarkForm, RequestForm, language_name
@@ -126,11 +126,11 @@ COLUMNS = (
 )
 
 
+FOUND_BY = ("number", "workplace", "organisation__search", "organisation__parent__search")
+
+
 def _named(rows: Rows, words: str) -> Rows:
-    organisation = Q(organisation__name_en__icontains=words) | Q(
-        organisation__name_ja__icontains=words
-    )
-    return rows.filter(organisation | Q(number__iexact=words) | Q(workplace__icontains=words))
+    return matching(rows, words, *FOUND_BY)
 
 
 def listing_for(person: Person) -> Listing:
