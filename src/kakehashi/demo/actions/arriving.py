@@ -10,7 +10,7 @@ from kakehashi.demo.actions.story import Story
 from kakehashi.demo.rules import CO, TOKYO, YEAR
 from kakehashi.intake.queries import waves_by_code
 from kakehashi.kernel import clock, jobs
-from kakehashi.placement.queries import placements_for
+from kakehashi.placement.queries import agreed_placements
 from kakehashi.statistics.actions import take_census
 
 MISSING_EACH = 300  # of so many who are expected one does not come
@@ -19,7 +19,7 @@ UNRECORDED = 5  # of whom nobody has noted yet whether they came
 
 def expect(story: Story, at: datetime) -> None:
     """Put everyone agreed on the list of arrivals."""
-    rows = placements_for(story.cast["clair-placement"]).filter(state="agreed")
+    rows = agreed_placements(story.year)
     story.do(arrival.expect, rows, by=story.cast["clair-events"], at=at)
 
 
