@@ -14,12 +14,16 @@ def _may_take(person: Person) -> None:
     policy.require(person, "export", None)
 
 
+SOME = 500  # SQLite cannot look up the requests of a thousand placements at once
+
+
 def _requests(person: Person) -> Iterable[Request]:
     return requests_for(person)
 
 
 def _placements(person: Person) -> Iterable[Placement]:
-    return placements_for(person).exclude(person=person)
+    rows = placements_for(person).exclude(person=person)
+    return rows.iterator(chunk_size=SOME)
 
 
 def _yes(value: bool) -> str:  # noqa: FBT001 -- the value of a cell
