@@ -21,7 +21,7 @@ from kakehashi.demo.models import Scene
 from kakehashi.demo.rules import NOT_STANDING, Stage
 
 LEAST, MOST = 12, 20_000
-WHOLE = 300
+WHOLE = 5800  # people: the size of the programme itself
 STOPPED = 130  # what a shell expects of a program ended by Ctrl-C
 LAST = list(Stage)[-1]
 
