@@ -21,6 +21,7 @@ OURS = (
 )
 KEEPERS = ("migrate", "makemigrations", "check", "collectstatic", "createcachetable")
 VERBS = OURS + KEEPERS
+STOPPED = 130  # what a shell expects of a program ended by Ctrl-C
 
 
 def main() -> None:
@@ -30,4 +31,7 @@ def main() -> None:
     if not words or words[0] not in VERBS:
         sys.stderr.write("kakehashi VERB …, where VERB is one of: " + ", ".join(VERBS) + "\n")
         sys.exit(2)
-    execute_from_command_line(["kakehashi", *words])
+    try:
+        execute_from_command_line(["kakehashi", *words])
+    except KeyboardInterrupt:
+        sys.exit(STOPPED)
