@@ -16,7 +16,7 @@ class Accounts(AppConfig):
 
     def ready(self) -> None:
         """Offer invitations to those who may invite."""
-        from kakehashi.accounts import imports, jobs  # noqa: F401, PLC0415 -- they make themselves known; models are ready only now
+        from kakehashi.accounts import imports, jobs, reactions  # noqa: F401, PLC0415 -- they make themselves known; models are ready only now
         from kakehashi.accounts.actions import open_invitations  # noqa: PLC0415 -- likewise
 
         open_invitations.offer()

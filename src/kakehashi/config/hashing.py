@@ -5,11 +5,32 @@ memory; here one process hashes one password at a time, and the others wait for 
 pages go on being served.  Argon2's own threads are not used: one hash keeps to one core.
 """
 
+from collections.abc import Callable
 from threading import Semaphore
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.http import HttpRequest, HttpResponse
 
+SIGN_IN = "/account/login/"
 turn = Semaphore(1)
+at_the_door = Semaphore(1)
+
+
+class SignInsInTurn:
+    """Let one sign-in at a time through to the rest of a process; the others wait outside.
+
+    Whoever waits holds no connection and no memory, and takes nothing from those who read a page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on, a sign-in when it is its turn."""
+        if request.method != "POST" or request.path_info != SIGN_IN:
+            return self.get_response(request)
+        with at_the_door:
+            return self.get_response(request)
 
 
 class OneAtATime(Argon2PasswordHasher):

@@ -1,26 +1,21 @@
-"""How allauth's second factors meet our people: our words, our drawing, our trail.
+"""How allauth's second factors meet our people: our words, our drawing.
 
 Secrets of authenticator apps and recovery codes are cloaked, so that a copy of the database does
 not hold them.
 """
 
-from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 import qrcode
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.conf import settings
-from django.dispatch import receiver
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from kakehashi.directory.models import Person
-from kakehashi.kernel import clock
 from kakehashi.kernel.cloak import cloak, uncloak
-from kakehashi.kernel.trail import record
 from kakehashi.kernel.words import _
 
 OURS = "second factor"
@@ -80,19 +75,3 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries no ty
 def _count(person: Person, kind: Authenticator.Type) -> int:
     kept = Authenticator.objects  # house: asks_the_database -- allauth's own table
     return int(kept.filter(user=person, type=kind).count())
-
-
-DEEDS = {
-    authenticator_added: "add_second_factor",
-    authenticator_removed: "remove_second_factor",
-    authenticator_reset: "renew_recovery_codes",
-}
-
-
-@receiver([*DEEDS])
-def _remember(signal: Any, user: Person, **_facts: object) -> None:  # noqa: ANN401 -- allauth's
-    record(user.key, DEEDS[signal], by=user, at=_now())
-
-
-def _now() -> datetime:
-    return clock.now()  # house: looks_at_the_clock -- this is a door: allauth's views end here

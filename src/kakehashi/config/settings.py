@@ -86,7 +86,9 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {  # six wrong lock for ten minutes, six more for an hour, and so on
     "login_failed": "6/10m/key,12/1h/key,24/1d/key,60/10m/ip",
+    "login": "200/m/ip",  # a whole office comes in through one address at nine o'clock
 }
+MFA_RATE_LIMITS = {"webauthn_login": "200/m/ip"}
 ACCOUNT_ADAPTER = "kakehashi.config.accounts.Adapter"
 ACCOUNT_FORMS = {
     "login": "kakehashi.config.account_forms.SignInForm",
@@ -150,6 +152,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "kakehashi.config.hashing.SignInsInTurn",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

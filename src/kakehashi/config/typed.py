@@ -82,8 +82,7 @@ class KeepsTyped:
 
 def keep(request: HttpRequest, person: Person) -> str:
     """Keep a form for whoever typed it; gives the page that shows it again, or nothing."""
-    view = request.resolver_match.func if request.resolver_match else None
-    if getattr(view, "sealed", False) or request.path.startswith(OPEN):
+    if getattr(view_of(request), "sealed", False) or request.path.startswith(OPEN):
         return ""
     typed = [(name, request.POST.getlist(name)) for name in request.POST]
     page = _page_of(request)
@@ -94,6 +93,11 @@ def keep(request: HttpRequest, person: Person) -> str:
     parts = urlsplit(page)
     query = "&".join(filter(None, [parts.query, urlencode({KEPT: row.pk})]))
     return f"{parts.path}?{query}"
+
+
+def view_of(request: HttpRequest) -> object:
+    """Say which page a form was sent to."""
+    return request.resolver_match.func if request.resolver_match else None
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

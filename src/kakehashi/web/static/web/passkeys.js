@@ -67,9 +67,8 @@
     }
     form.hidden = false;
     form.addEventListener("submit", async (event) => {
+      event.preventDefault(); /* form.submit() below does not come by here again */
       const credential = form.elements.namedItem("credential");
-      if (credential.value) return;
-      event.preventDefault();
       try {
         credential.value = closed(await made(form));
         form.submit();
