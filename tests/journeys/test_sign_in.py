@@ -143,7 +143,9 @@ def test_a_passkey_opens_the_door_alone_has_a_name_and_is_taken_away(
     page.get_by_role("button", name="Sign out").first.click()
     page.goto("/account/login/?next=/accounts/devices/")
     page.get_by_role("button", name="Sign in with a passkey").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Where you are signed in"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        re.compile("^Where you are signed in")
+    )
     page.goto("/account/factors/")
     page.get_by_role("link", name="Rename: My telephone").click()
     page.get_by_label("Name of this passkey").fill("Old telephone")
