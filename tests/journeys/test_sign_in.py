@@ -234,6 +234,23 @@ def test_another_person_at_the_same_browser_sees_nothing_of_it(
     assert KeptText.objects.get().person == person
 
 
+def walked(tab: Tab, pages: list[str]) -> dict[tuple[str, str, int], tuple[object, int]]:
+    """Open every page in both languages and widths; give the barriers, and what sticks out."""
+    page = tab.page
+    found: dict[tuple[str, str, int], tuple[object, int]] = {}
+    for language in ("en", "ja"):
+        tab.context.add_cookies(
+            [{"name": "django_language", "value": language, "url": page.url}]
+        )
+        for address in pages:
+            page.goto(address)
+            for width in (1440, 390):
+                page.set_viewport_size({"width": width, "height": 900})
+                wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                found[language, address, width] = (barriers(page), max(wider, 0))
+    return found
+
+
 def test_no_page_about_accounts_has_a_barrier(tab: Tab, person: Person) -> None:
     head = make.officer(Role.MISSION)
     terms = actions.Terms(starts_on=clock.today())
@@ -269,16 +286,6 @@ def test_no_page_about_accounts_has_a_barrier(tab: Tab, person: Person) -> None:
     tab.sign_in(person)
     page.goto("/account/factors/totp/activate/")
     tab.say_again()
-    found = {}
-    for language in ("en", "ja"):
-        tab.context.add_cookies(
-            [{"name": "django_language", "value": language, "url": page.url}]
-        )
-        for address in pages:
-            page.goto(address)
-            for width in (1440, 390):
-                page.set_viewport_size({"width": width, "height": 900})
-                wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-                found[language, address, width] = (barriers(page), max(wider, 0))
+    found = walked(tab, pages)
     assert {key: told for key, told in found.items() if told != ([], 0)} == {}
     assert tab.complaints == []
