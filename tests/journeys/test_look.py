@@ -37,6 +37,11 @@ FLAGS = [
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LANGUAGES = ["en", "ja"]
+THEMES = ["light", "dark"]
+WIDTHS = (1440, 390, 320)
+THEME_OF = {"en": "light", "ja": "dark"}  # the ordinary run; the long walks see both in both
+TELL = """document.addEventListener("securitypolicyviolation",
+  (event) => console.error(`CSP ${event.violatedDirective} ${event.blockedURI}`))"""
 NOBODY = ""
 
 PAGES: dict[str, tuple[str, Callable[[Scene], str]]] = {
@@ -65,6 +70,10 @@ PAGES: dict[str, tuple[str, Callable[[Scene], str]]] = {
     "the tables": ("clair-placement", lambda _: "/tables/"),
     "the trail": ("auditor", lambda _: "/trail/"),
     "an account": ("co", lambda _: "/account/email/"),
+    "help": ("participant", lambda _: "/help/"),
+    "the components": ("co", lambda _: "/components/"),
+    "saved views": ("co", lambda _: "/views/"),
+    "requests by prefecture": ("clair-placement", lambda _: "/placement/requests/places/"),
 }
 
 SELDOM = {
@@ -121,7 +130,7 @@ def house(
             yield House(
                 url=server.url,
                 paths={name: path(scene) for name, (_, path) in PAGES.items()},
-                sessions={slug: _session(slug) for slug, _ in PAGES.values() if slug},
+                sessions={slug: _session(slug) for slug in BY_SLUG},
             )
             server.stop()
         finally:
@@ -157,16 +166,19 @@ class Tab:
 def enter(house: House, browser: Browser) -> Iterator[Callable[..., Tab]]:
     contexts: list[BrowserContext] = []
 
-    def open_tab(slug: str = NOBODY, language: str = "en", *, script: bool = True) -> Tab:
+    def open_tab(
+        slug: str = NOBODY, language: str = "en", theme: str = "light", *, script: bool = True
+    ) -> Tab:
         context = browser.new_context(base_url=house.url, java_script_enabled=script)
         contexts.append(context)
-        cookies = {"django_language": language}
+        cookies = {"django_language": language, "theme": theme}
         if slug:
             cookies["sessionid"] = house.sessions[slug]
         context.add_cookies(
             [{"name": key, "value": value, "url": house.url} for key, value in cookies.items()]
         )
         tab = Tab(context.new_page())
+        tab.page.add_init_script(TELL)
         tab.page.on("console", lambda said: tab.complaints.append(said.text))
         tab.page.on("pageerror", lambda error: tab.complaints.append(str(error)))
         return tab
@@ -196,15 +208,144 @@ def test_a_page_has_no_barrier(
     house: House, enter: Callable[..., Tab], name: str, language: str
 ) -> None:
     slug, _ = PAGES[name]
-    tab = enter(slug, language)
+    tab = enter(slug, language, THEME_OF[language])
+    look_at(tab, house.url, house.paths[name])
+
+
+def look_at(tab: Tab, home: str, path: str) -> None:
+    """Look at one page at every width; the browser may complain of nothing, the policy neither."""
     tab.page.set_viewport_size({"width": 1440, "height": 900})
-    answer = tab.page.goto(house.paths[name])
+    answer = tab.page.goto(path)
     assert answer is not None
-    assert (answer.status, tab.page.url) == (200, house.url + house.paths[name])
-    assert barriers(tab.page) == []
-    assert {width: sideways(tab.page, width) for width in (390, 320)} == {390: 0, 320: 0}
+    assert (answer.status, tab.page.url) == (200, home + path)
+    assert (path, barriers(tab.page)) == (path, [])
+    assert {width: sideways(tab.page, width) for width in WIDTHS} == dict.fromkeys(WIDTHS, 0)
     tab.page.set_viewport_size({"width": 390, "height": 844})
-    assert barriers(tab.page) == []
+    assert (path, barriers(tab.page)) == (path, [])
+    assert (path, tab.complaints) == (path, [])
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("slug", sorted(BY_SLUG))
+def test_every_place_in_everyones_menu_has_no_barrier(
+    house: House,
+    enter: Callable[..., Tab],
+    request: pytest.FixtureRequest,
+    slug: str,
+    language: str,
+    theme: str,
+) -> None:
+    tab = enter(slug, language, theme)
+    tab.page.goto("/")
+    found = tab.page.locator(".k-nav a").evaluate_all("all => all.map(a => a.pathname)")
+    assert found[0] == "/"
+    for path in dict.fromkeys(found):
+        look_at(tab, house.url, path)
+    told = f"{slug}, {language}, {theme}: {len(found)} pages at {len(WIDTHS)} widths"
+    request.node.user_properties.append(("told", told))
+
+
+def test_how_many_looks_there_are_is_told(request: pytest.FixtureRequest) -> None:
+    roles = {slug for slug, _ in PAGES.values()}
+    now = (len(PAGES) - len(SELDOM)) * len(LANGUAGES) * len(WIDTHS)
+    whole = len(PAGES) * len(LANGUAGES) * len(WIDTHS)
+    menus = len(BY_SLUG) * len(LANGUAGES) * len(THEMES)
+    told = (
+        f"looks: {now} in every run, {whole} with the seldom pages ({len(PAGES)} pages, "
+        f"{len(roles)} roles, {len(LANGUAGES)} languages, {len(WIDTHS)} widths), and "
+        f"{menus} walks through menus ({len(BY_SLUG)} roles, {len(THEMES)} themes)"
+    )
+    request.node.user_properties.append(("told", told))
+    assert set(PAGES) > SELDOM
+
+
+FOCUS = """() => {
+  const at = document.activeElement;
+  if (!at || at === document.body) return null;
+  const shown = at.matches(".k-seg input") ? at.nextElementSibling
+    : at.closest(".k-japan") ? at.querySelector("path") : at;
+  const style = getComputedStyle(shown), box = shown.getBoundingClientRect();
+  const marked = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
+    || (shown.tagName === "path" && parseFloat(style.strokeWidth) >= 4);
+  const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  const name = at.outerHTML.slice(0, 120);
+  return { name, marked, inside, order: [...document.querySelectorAll("*")].indexOf(at) };
+}"""
+BY_KEYBOARD = [
+    "sign-in",
+    "an applicant's day",
+    "the requests",
+    "requests by prefecture",
+    "a request to write",
+    "the yearbook",
+    "the components",
+]
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("name", BY_KEYBOARD)
+def test_the_keyboard_alone_goes_through_a_page(
+    house: House, enter: Callable[..., Tab], name: str, width: int
+) -> None:
+    tab = enter(PAGES[name][0])
+    tab.page.set_viewport_size({"width": width, "height": 844})
+    tab.page.goto(house.paths[name])
+    tab.page.evaluate("document.querySelector('.k-skip').focus()")
+    stops = [tab.page.evaluate(FOCUS)]
+    for _ in range(600):
+        tab.page.keyboard.press("Tab")
+        stop = tab.page.evaluate(FOCUS)
+        if stop is None or stop["order"] == stops[0]["order"]:
+            break
+        if stop["order"] != stops[-1]["order"]:  # the parts of a date are one field
+            stops.append(stop)
+    assert len(stops) < 600
+    orders = [stop["order"] for stop in stops]
+    assert len(set(orders)) == len(orders)
+    assert [stop["name"] for stop in stops if not (stop["marked"] and stop["inside"])] == []
+
+
+def test_the_skip_link_comes_first_and_leads_past_the_menu(
+    house: House, enter: Callable[..., Tab]
+) -> None:
+    tab = enter("clair-placement")
+    tab.page.goto(house.paths["the requests"])
+    tab.page.keyboard.press("Tab")
+    assert tab.page.evaluate("document.activeElement.className") == "k-skip"
+    tab.page.keyboard.press("Enter")
+    assert tab.page.evaluate("document.activeElement.id") == "main"
+
+
+def test_rows_are_ticked_and_let_go_by_keyboard(
+    house: House, enter: Callable[..., Tab]
+) -> None:
+    tab = enter("clair-placement")
+    tab.page.goto(house.paths["the requests"])
+    bar = tab.page.locator("[data-batch]")
+    assert bar.is_visible() is False
+    tab.page.locator('input[name="row"]').first.press("Space")
+    assert bar.locator("b").inner_text() == "1 selected"
+    tab.page.get_by_role("button", name="Clear the selection").press("Enter")
+    assert bar.is_visible() is False
+    assert tab.page.evaluate("document.activeElement.hasAttribute('data-select-all')") is True
+
+
+def test_a_view_is_kept_and_used_in_the_browser(
+    house: House, enter: Callable[..., Tab]
+) -> None:
+    tab = enter("co")
+    tab.page.goto("/directory/?kind=mission")
+    tab.page.get_by_text("Save this view").click()
+    tab.page.get_by_label("Name of the view").fill("Missions")
+    tab.page.get_by_role("button", name="Save", exact=True).click()
+    tabs = tab.page.get_by_role("navigation", name="Saved views of this list")
+    assert tabs.locator("[aria-current]").inner_text() == "Missions"
+    tabs.get_by_role("link", name="All").click()
+    assert tabs.locator("[aria-current]").inner_text() == "All"
+    tabs.get_by_role("link", name="Missions").click()
+    assert tab.page.url == f"{house.url}/directory/?kind=mission"
     assert tab.complaints == []
 
 
@@ -215,7 +356,7 @@ def test_a_wrong_password_is_told_first_and_takes_the_focus(
     tab.page.goto("/account/login/")
     tab.page.get_by_label("E-mail address").fill(BY_SLUG["mext"].email)
     tab.page.get_by_label("Password").fill("a guess")
-    tab.page.get_by_role("button", name="Sign in").click()
+    tab.page.get_by_role("button", name="Sign in", exact=True).click()
     assert tab.page.title().startswith("Error:")
     assert tab.page.evaluate("document.activeElement.className") == "k-errsum"
     assert barriers(tab.page) == []
@@ -230,7 +371,7 @@ def test_without_script_one_signs_in_and_the_council_adopts(
     assert page.url == f"{house.url}/account/login/?next=/councils/resolutions/adopt/"
     page.get_by_label("E-mail address").fill(BY_SLUG["mic"].email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     assert page.url == f"{house.url}/councils/resolutions/adopt/"
     page.get_by_role("button", name="Record the resolution").click()
     problems = page.get_by_role("alert").get_by_role("link").all_inner_texts()

@@ -53,10 +53,11 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Tab:
-    """One tab at the foot of a phone: a place of the menu with an icon."""
+    """One tab at the foot of a phone: a place of the menu with an icon and one short word."""
 
     place: Place
     icon: str
+    label: Words
 
 
 @dataclass(frozen=True, kw_only=True)

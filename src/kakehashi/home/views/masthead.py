@@ -27,12 +27,12 @@ from kakehashi.web.navigation import (
 )
 
 TABS = (
-    ("home:today", "home"),
-    ("home:letters", "mail"),
-    ("appointment:mine", "calendar"),
-    ("placement:mine", "pin"),
-    ("recruitment:mine", "form"),
-    ("statistics:yearbook", "note"),
+    ("home:today", "home", _("Today")),
+    ("home:letters", "mail", _("Letters")),
+    ("appointment:mine", "calendar", pgettext_lazy("tab", "Post")),
+    ("placement:mine", "pin", pgettext_lazy("tab", "Place")),
+    ("recruitment:mine", "form", pgettext_lazy("tab", "Form")),
+    ("statistics:yearbook", "note", pgettext_lazy("tab", "Figures")),
 )
 NOT_OFFICERS = (Role.PARTICIPANT, Role.ALUMNA)
 OFFICERS = tuple(role for role in Role if role not in NOT_OFFICERS)
@@ -80,8 +80,12 @@ def tabs(request: HttpRequest, menu: list[Place]) -> list[Tab] | None:
     if not isinstance(person, Person) or holds(person, *OFFICERS):
         return None
     here = {place.url: place for place in menu}
-    wanted = [(reverse(name), icon) for name, icon in TABS]
-    return [Tab(place=here[url], icon=icon) for url, icon in wanted if url in here][:4]
+    wanted = [(reverse(name), icon, label) for name, icon, label in TABS]
+    return [
+        Tab(place=here[url], icon=icon, label=label)
+        for url, icon, label in wanted
+        if url in here
+    ][:4]
 
 
 def _always(_person: object) -> bool:
