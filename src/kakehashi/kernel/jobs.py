@@ -95,6 +95,11 @@ def going_on(about: str) -> JobRun | None:
     return busy.filter(about=about).order_by("pk").first()
 
 
+def next_key(about: str) -> str:
+    """Name the next run about a thing, the same for all who ask for it at the same moment."""
+    return f"{about} no. {JobRun.objects.filter(about=about).count() + 1}"
+
+
 @contextmanager
 def in_one_go(run: JobRun) -> Iterator[None]:
     """Do the whole of a run in one transaction, its end included.

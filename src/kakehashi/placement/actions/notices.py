@@ -14,7 +14,7 @@ from kakehashi.directory.models import Person
 from kakehashi.directory.queries import officers_by_office
 from kakehashi.directory.rules import Role
 from kakehashi.kernel import outbox
-from kakehashi.kernel.jobs import enqueue, going_on, in_one_go, job, progress
+from kakehashi.kernel.jobs import enqueue, going_on, in_one_go, job, next_key, progress
 from kakehashi.kernel.lifecycle import MoveNotAllowed
 from kakehashi.kernel.models import Batch, BatchState, JobRun
 from kakehashi.kernel.moving import move_many
@@ -177,7 +177,8 @@ def ask_release_run(
     outbox.require_count(batch, count)
     _still_drafted(batch, _to_tell(run))
     _note_reason(run, reason.strip())
-    return enqueue(release_run_asked, run.pk, run.version, count, at=at, by=by, about=run.key)
+    ids, key = (run.pk, run.version, count), next_key(run.key)
+    return enqueue(release_run_asked, *ids, at=at, key=key, by=by, about=run.key)
 
 
 @unscoped("this very row, as it was read")

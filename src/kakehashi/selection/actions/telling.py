@@ -10,7 +10,7 @@ from kakehashi.approvals.queries import require_approval
 from kakehashi.councils.queries import require_resolution
 from kakehashi.directory.models import Person
 from kakehashi.kernel import outbox
-from kakehashi.kernel.jobs import enqueue, going_on, in_one_go, job, progress
+from kakehashi.kernel.jobs import enqueue, going_on, in_one_go, job, next_key, progress
 from kakehashi.kernel.lifecycle import MoveNotAllowed
 from kakehashi.kernel.models import Batch, BatchState, JobRun
 from kakehashi.kernel.moving import move_many
@@ -82,7 +82,8 @@ def ask_release(round_: Round, *, count: int, by: Person, at: datetime) -> JobRu
     require_approval(round_.key, lambda: digest_of(round_), by=by, at=at)
     outbox.require_count(_drafted(round_), count)
     ids = (round_.pk, round_.version, count)
-    return enqueue(release_asked, *ids, at=at, by=by, about=round_.key)
+    key = next_key(round_.key)
+    return enqueue(release_asked, *ids, at=at, key=key, by=by, about=round_.key)
 
 
 @job
