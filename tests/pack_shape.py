@@ -28,6 +28,7 @@ HEADERS = {
     ),
     "countries": "code,name_en,name_ja,language,english_speaking,quota_hint,source,assumed",
     "demo_marginals": "what,code,value,note_en,note_ja,source,assumed",
+    "days_off": ("kind,name_en,name_ja,first_on,last_on,at_schools,at_offices,source,assumed"),
     "designated_cities": (
         "code,lg_code,name_en,name_ja,prefecture,designated_since,in_2009_list,source,assumed"
     ),
@@ -84,6 +85,7 @@ KEYS = {
     "counselling_subsidy": ("fiscal_year",),
     "countries": ("code",),
     "demo_marginals": ("what", "code"),
+    "days_off": ("kind", "first_on"),
     "designated_cities": ("code",),
     "documents": ("country", "code", "valid_from"),
     "eligibility": ("code",),
@@ -182,6 +184,9 @@ CHOICES = {
         "case-advice counselling-system",
     },
     ("countries", "english_speaking"): {"yes", "no"},
+    ("days_off", "at_offices"): {"yes", "no"},
+    ("days_off", "at_schools"): {"yes", "no"},
+    ("days_off", "kind"): {"holiday", "closed", "school_break"},
     ("designated_cities", "in_2009_list"): {"yes", "no", "unknown"},
     ("documents", "kind"): {"ordinary", "guarded", "sealed"},
     ("eligibility", "trust"): {"A", "B", "C", "D", "GK"},

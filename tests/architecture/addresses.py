@@ -25,7 +25,14 @@ from kakehashi.directory.models import (
     SisterTie,
     Supervision,
 )
-from kakehashi.intake.models import Deadline, DocumentRequirement, Plan, ProgrammeYear
+from kakehashi.intake.models import (
+    DayOff,
+    Deadline,
+    DocumentRequirement,
+    PayRate,
+    Plan,
+    ProgrammeYear,
+)
 from kakehashi.kernel.imports import EXPORTS, IMPORTS
 from kakehashi.kernel.models import Batch, JobRun, Post
 from kakehashi.kernel.words import LANGUAGES
@@ -163,6 +170,9 @@ THINGS: dict[str, Of | Sequence[str]] = {
     "intake/years/<int:pk>": Of(ProgrammeYear),
     "intake/deadlines/<int:pk>": Of(Deadline),
     "intake/plans/<int:pk>": Of(Plan),
+    "intake/pay/<int:pk>": Of(PayRate),
+    "intake/days_off/<int:pk>": Of(DayOff),
+    "intake/calendars/<slug:whose>": Of(Office, values=lambda office: {"whose": office.pk}),
     "recruitment/application/<int:pk>": Of(Application),
     "recruitment/application/<int:pk>/form/<slug:name>": Of(
         Application, words={"name": list(SECTION_FORMS)}

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from kakehashi.directory.models import Country
 from kakehashi.intake.models import PlanLine, Position, Wave
+from kakehashi.intake.rules import OFF_NAMES
 from kakehashi.kernel.words import _, pgettext_lazy
 from kakehashi.web.forms import Form, dress
 
@@ -127,3 +128,78 @@ def _seats(label: Any, *, required: bool) -> forms.IntegerField:  # noqa: ANN401
     field.widget.attrs["class"] = "k-w-8"
     dress(field)
     return field
+
+
+class PayForm(Form):
+    """A row of the pay table."""
+
+    cohort_from = forms.IntegerField(
+        label=_("First year of arrival"), min_value=1987, max_value=2200, required=False
+    )
+    cohort_to = forms.IntegerField(
+        label=_("Last year of arrival"),
+        min_value=1987,
+        max_value=2200,
+        required=False,
+        help_text=_("Leave empty while it goes on."),
+    )
+    year_of_service = forms.IntegerField(
+        label=_("Year of service"), min_value=1, max_value=9, required=False
+    )
+    annual_yen = forms.IntegerField(label=_("Yen a year"), min_value=0, max_value=99_999_999)
+    monthly_yen = forms.IntegerField(
+        label=_("Yen a month"), min_value=0, max_value=9_999_999, required=False
+    )
+    taxes = forms.ChoiceField(
+        label=_("Tax"), choices=[("gross", _("before tax")), ("net", _("after tax"))]
+    )
+    valid_from = forms.DateField(label=_("In force from"), required=False)
+    valid_to = forms.DateField(label=_("In force until"), required=False)
+    source = forms.CharField(label=_("Source"), max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        """See that years and days run forward."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        for first, last in (("cohort_from", "cohort_to"), ("valid_from", "valid_to")):
+            begin, end = typed.get(first), typed.get(last)
+            if begin is not None and end is not None and end < begin:
+                self.add_error(last, ValidationError(_("This lies before the beginning.")))
+        return typed
+
+
+class ClonePayForm(Form):
+    """The cohort that gets rows of its own."""
+
+    cohort = forms.IntegerField(
+        label=_("Year of arrival"),
+        min_value=1988,
+        max_value=2200,
+        help_text=_("It gets the amounts of the cohort before, marked assumed."),
+    )
+
+
+class DayOffForm(Form):
+    """A day off, or a stretch of days."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=lambda: list(OFF_NAMES.items()))
+    name_en = forms.CharField(label=_("Name (English)"), max_length=200)
+    name_ja = forms.CharField(label=_("Name (Japanese)"), max_length=200)
+    first_on = forms.DateField(label=_("First day"))
+    last_on = forms.DateField(label=_("Last day"))
+    at_schools = forms.BooleanField(label=_("Schools"), required=False, initial=True)
+    at_offices = forms.BooleanField(label=_("Desks"), required=False, initial=True)
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=300,
+        help_text=_("Such as the school calendar of the year."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """See that the days run forward, and that somebody is off."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = typed.get("first_on"), typed.get("last_on")
+        if first and last and last < first:
+            self.add_error("last_on", ValidationError(_("This lies before the beginning.")))
+        if not typed.get("at_schools") and not typed.get("at_offices"):
+            self.add_error("at_schools", ValidationError(_("Tick schools, desks, or both.")))
+        return typed

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from kakehashi.directory.models import Country, Named, Office
 from kakehashi.intake.lifecycle import PLAN, YEAR, PlanState, YearState
+from kakehashi.intake.rules import OffKind
 from kakehashi.kernel.dated import Dated, Sourced
 from kakehashi.kernel.moving import Keyed, Moving
 
@@ -147,7 +148,7 @@ class DocumentRequirement(Named, Dated):
     kind = models.CharField(max_length=20)
 
 
-class PayRate(Dated):
+class PayRate(Dated, Keyed):
     """Yearly pay in yen by cohort of arrival and year of service."""
 
     cohort_from = models.PositiveSmallIntegerField(null=True)
@@ -166,6 +167,50 @@ class PayRate(Dated):
                 name="pay_cohort_runs_forward",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.cohort_from or ''}–{self.cohort_to or ''}, {self.year_of_service or ''}"
+
+
+class DayOff(Named, Sourced, Keyed):
+    """A day, or a stretch of days, off: for all, or at one office's schools and desks.
+
+    Without an office it holds everywhere.  Both days are included.
+    """
+
+    office = models.ForeignKey(
+        Office, null=True, blank=True, on_delete=models.PROTECT, related_name="days_off"
+    )
+    kind = models.CharField(max_length=20)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    at_schools = models.BooleanField(default=True)
+    at_offices = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in OffKind]),
+                name="day_off_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_on__gte=F("first_on")), name="day_off_runs_forward"
+            ),
+            models.CheckConstraint(
+                condition=Q(at_schools=True) | Q(at_offices=True),
+                name="day_off_is_off_somewhere",
+            ),
+            models.UniqueConstraint(
+                fields=["office", "kind", "first_on", "at_schools", "at_offices"],
+                name="day_off_once",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "first_on", "at_schools", "at_offices"],
+                condition=Q(office=None),
+                name="common_day_off_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["office", "first_on"])]
 
 
 class GlossaryTerm(Sourced):

@@ -2,17 +2,19 @@
 
 from django.db.models import Q
 
-from kakehashi.directory.models import Person
+from kakehashi.directory.models import Office, Person
 from kakehashi.directory.policy import (
     CENTRAL_ROLES,
     CLAIR_ROLES,
     MINISTRY_ROLES,
     holds,
     offices_of,
+    seats_of,
 )
 from kakehashi.directory.rules import Role
 from kakehashi.intake.lifecycle import PlanState, YearState
 from kakehashi.intake.models import (
+    DayOff,
     Deadline,
     DocumentRequirement,
     GlossaryTerm,
@@ -130,6 +132,35 @@ def is_of_own_mission(person: Person, deadline: object) -> bool:
     )
 
 
+@sight(DayOff)
+def days_off_visible_to(person: Person) -> Q:
+    """Say which days off one may know of: the common ones, and to whom a seat is given all."""
+    return EVERYTHING if seats_of(person) else Q(office=None)
+
+
+def kept_calendars(person: Person) -> frozenset[int]:
+    """Give the offices whose calendar somebody keeps."""
+    return offices_of(person, Role.ORGANISATION, Role.HOST)
+
+
+@rule(_("it is the calendar of your own office"))
+def keeps_the_calendar(person: Person, office: object) -> bool:
+    """Answer for the organisation and the host body, each for its own calendar."""
+    return isinstance(office, Office) and office.pk in kept_calendars(person)
+
+
+@rule(_("it is the calendar that holds everywhere and you keep the year"))
+def keeps_the_common_calendar(person: Person, office: object) -> bool:
+    """Answer for MIC, CLAIR's placement and the operator, who keep the national holidays."""
+    return office is None and holds(person, Role.MIC, Role.CLAIR_PLACEMENT, Role.OPERATOR)
+
+
+@rule(_("you plan the numbers at MIC or look after finance at CLAIR"))
+def keeps_the_pay_table(person: Person, _thing: object) -> bool:
+    """Answer for those who set what participants are paid."""
+    return holds(person, Role.MIC, Role.CLAIR_FINANCE)
+
+
 @rule(_("you plan the numbers or were told them"))
 def was_told_the_numbers(person: Person, _thing: object) -> bool:
     """Answer for all who may know of a released plan."""
@@ -150,5 +181,7 @@ policy = Policy[Person, object](
     return_plan=sits_on_the_joint_council,
     release_plan=plans_numbers,
     supersede_plan=plans_numbers,
+    set_pay=keeps_the_pay_table,
+    set_day_off=keeps_the_common_calendar | keeps_the_calendar,
     set_deadline=keeps_calendars | is_of_own_mission,
 )

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
+from typing import TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from kakehashi.directory.rules import Role
@@ -178,3 +180,43 @@ def crosstab(lines: Iterable[tuple[str, str, str, int]]) -> Crosstab:
         rows.append((country, row, sum(row)))
     totals = [sum(cells.get((country, *one), 0) for country in countries) for one in columns]
     return Crosstab(columns, rows, totals, sum(totals))
+
+
+class OffKind(StrEnum):
+    """Why a day is free, or a stretch of days."""
+
+    HOLIDAY = "holiday"
+    CLOSED = "closed"
+    SCHOOL_BREAK = "school_break"
+
+
+OFF_NAMES: dict[str, Words] = {
+    OffKind.HOLIDAY: _("National holiday"),
+    OffKind.CLOSED: _("Office closed"),
+    OffKind.SCHOOL_BREAK: _("School break"),
+}
+FISCAL_START = 4  # the month in which an office's and a school's year begins
+
+D = TypeVar("D", int, date)
+Span: TypeAlias = tuple[D | None, D | None]
+
+
+def meets(one: Span[D], other: Span[D]) -> bool:
+    """Say whether two stretches have a year or a day in common; an open end never ends."""
+    (first, last), (begin, end) = one, other
+    starts = first is None or end is None or first <= end
+    ends = begin is None or last is None or begin <= last
+    return starts and ends
+
+
+def in_fiscal_year(day: date, year: int) -> bool:
+    """Say whether a day lies between April of a year and March of the next."""
+    return day.year - (day.month < FISCAL_START) == year
+
+
+def a_year_later_on(day: date) -> date:
+    """Move a day by a year; 29 February becomes 28 February."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)

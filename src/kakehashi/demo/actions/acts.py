@@ -8,7 +8,15 @@ draws from `story.chance`.  Queued work is done after each act.
 
 from datetime import datetime
 
-from kakehashi.demo.actions import arriving, ground, numbers, placing, recruiting, selecting
+from kakehashi.demo.actions import (
+    arriving,
+    directory_kept,
+    ground,
+    numbers,
+    placing,
+    recruiting,
+    selecting,
+)
 from kakehashi.demo.actions.story import Act
 from kakehashi.demo.rules import TOKYO, YEAR, Stage
 from kakehashi.kernel.words import _
@@ -32,6 +40,9 @@ ACTS: tuple[Act, ...] = (
     Act(PLAN, NOW, _("Former participants join their association"), ground.join_alumni),
     Act(PLAN, NOW, _("The year, as a draft"), ground.create_year),
     Act(PLAN, NOW, _("Those who serve already"), ground.serving),
+    Act(PLAN, _day(9, 2, BEFORE), _("The directory in use"), directory_kept.keep_entries),
+    Act(PLAN, _day(9, 2, BEFORE), _("Mergers and new names"), directory_kept.reorganise),
+    Act(PLAN, _day(9, 2, BEFORE), _("Supervisors named"), directory_kept.name_supervisors),
     Act(PLAN, _day(9, 10, BEFORE), _("The year opens"), numbers.open_year),
     Act(PLAN, _day(9, 10, BEFORE), _("Invitation plan"), numbers.draft_numbers),
     Act(PLAN, _day(9, 11, BEFORE), _("A larger plan"), numbers.draft_other_numbers),

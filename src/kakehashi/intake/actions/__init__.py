@@ -12,6 +12,15 @@ from kakehashi.intake.actions.plan import (
     submit_plan,
     supersede_plan,
 )
+from kakehashi.intake.actions.tables import (
+    NothingToCopy,
+    Overlaps,
+    clone_days_off,
+    clone_pay,
+    drop_day_off,
+    set_day_off,
+    set_pay,
+)
 from kakehashi.intake.actions.year import (
     YearExists,
     clone_year,
@@ -22,20 +31,27 @@ from kakehashi.intake.actions.year import (
 
 __all__ = [
     "LineFault",
+    "NothingToCopy",
     "OutOfOrder",
+    "Overlaps",
     "YearExists",
+    "clone_days_off",
+    "clone_pay",
     "clone_year",
     "close_year",
     "create_year",
     "draft_plan",
+    "drop_day_off",
     "import_plan",
     "load_pack",
     "open_year",
     "patterns_of",
     "release_plan",
     "return_plan",
+    "set_day_off",
     "set_deadline",
     "set_lines",
+    "set_pay",
     "submit_plan",
     "supersede_plan",
 ]

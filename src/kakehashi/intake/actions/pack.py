@@ -1,7 +1,7 @@
 """What the pack says about every year: positions, papers, pay, words, and patterns of dates."""
 
 from collections import defaultdict
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 from django.db import transaction
@@ -9,13 +9,15 @@ from django.db import transaction
 from kakehashi.directory.actions import dated, keep, read_pack, sourced
 from kakehashi.directory.models import Person
 from kakehashi.directory.queries import countries_by_code
-from kakehashi.intake.models import DocumentRequirement, GlossaryTerm, PayRate, Position
+from kakehashi.intake.models import DayOff, DocumentRequirement, GlossaryTerm, PayRate, Position
 from kakehashi.intake.policy import policy
 from kakehashi.intake.rules import Pattern, Patterns
+from kakehashi.kernel.models import Trace
+from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import Actor, record_many
 
 Line = dict[str, str]
-FILES = ("positions", "documents", "pay", "glossary")
+FILES = ("positions", "documents", "pay", "glossary", "days_off")
 
 
 @transaction.atomic
@@ -35,8 +37,13 @@ def load_pack(folder: Path, *, by: Actor, at: datetime) -> dict[str, int]:
         ("country_id", "code", "valid_from"),
         [_document(line, countries) for line in tables["documents"]],
     )
-    keep(PayRate, ("cohort_from", "year_of_service", "valid_from"), map(_pay, tables["pay"]))
+    _keep_pay(tables["pay"])
     keep(GlossaryTerm, ("en",), map(_term, tables["glossary"]))
+    keep(
+        DayOff,
+        ("office_id", "kind", "first_on", "at_schools", "at_offices"),
+        map(_day_off, tables["days_off"]),
+    )
     record_many([(f"intake.pack/{name}", "load_pack") for name in FILES], by=by, at=at)
     return {name: len(lines) for name, lines in tables.items()}
 
@@ -81,6 +88,34 @@ def _pay(line: Line) -> dict[str, object]:
         "annual_yen": int(line["annual_yen"]),
         "taxes": line["taxes"],
         **dated(line),
+    }
+
+
+@unscoped("a pack leaves alone a pay table that was set here")
+def _keep_pay(lines: list[Line]) -> None:
+    """Take the pay table; a row that was set or closed here stays as it is."""
+    key = ("cohort_from", "year_of_service", "valid_from")
+    touched = Trace.objects.filter(thing__startswith="intake.payrate/").values_list("thing")
+    numbers = {int(thing.rpartition("/")[2]) for (thing,) in touched}
+    own = {
+        tuple(getattr(row, name) for name in key)
+        for row in PayRate.objects.filter(pk__in=numbers)
+    }
+    rows = map(_pay, lines)
+    keep(PayRate, key, [row for row in rows if tuple(row[name] for name in key) not in own])
+
+
+def _day_off(line: Line) -> dict[str, object]:
+    return {
+        "office_id": None,
+        "kind": line["kind"],
+        "name_en": line["name_en"],
+        "name_ja": line["name_ja"],
+        "first_on": date.fromisoformat(line["first_on"]),
+        "last_on": date.fromisoformat(line["last_on"]),
+        "at_schools": line["at_schools"] == "yes",
+        "at_offices": line["at_offices"] == "yes",
+        **sourced(line),
     }
 
 

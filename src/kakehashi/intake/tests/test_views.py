@@ -213,7 +213,7 @@ def test_lists_cost_the_same_however_long_they_are(
         ("plans", (), 6),
         ("dates", (year.pk,), 7),
         ("year", (year.pk,), 7),
-        ("plan", (plan.pk,), 7),
+        ("plan", (plan.pk,), 8),
         ("documents", (), 5),
         ("pay", (), 4),
         ("glossary", (), 4),

@@ -2,6 +2,16 @@
 
 from kakehashi.intake.views.lists import documents, glossary, pay
 from kakehashi.intake.views.plans import draft_plan, lines, move_plan, plan, plans
+from kakehashi.intake.views.tables import (
+    add_day_off,
+    add_pay,
+    clone_days_off,
+    clone_pay,
+    days_off,
+    drop_day_off,
+    set_day_off,
+    set_pay,
+)
 from kakehashi.intake.views.years import (
     clone_year,
     create_year,
@@ -13,11 +23,17 @@ from kakehashi.intake.views.years import (
 )
 
 __all__ = [
+    "add_day_off",
+    "add_pay",
+    "clone_days_off",
+    "clone_pay",
     "clone_year",
     "create_year",
     "dates",
+    "days_off",
     "documents",
     "draft_plan",
+    "drop_day_off",
     "glossary",
     "lines",
     "move_plan",
@@ -25,7 +41,9 @@ __all__ = [
     "pay",
     "plan",
     "plans",
+    "set_day_off",
     "set_deadline",
+    "set_pay",
     "year",
     "years",
 ]

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kakehashi.directory.queries import countries_by_code
@@ -74,39 +75,70 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def pay(request: HttpRequest) -> HttpResponse:
-    """List the pay table, as of today."""
+    """List the pay table: as of today, or with every row that ever held or will."""
+    person = shown.who(request)
+    may = queries.may(person, "set_pay")
+    every = request.GET.get("days") == "all"
+    rows = queries.pay_for_all_days(person)
     listing = Listing(
-        columns=(
-            Column(name="cohort", label=_("Arrived in"), value=_cohort, head=True),
-            Column(
-                name="year_of_service",
-                label=_("Year of service"),
-                value=lambda row: row.year_of_service,
-                kind="number",
-            ),
-            Column(
-                name="annual",
-                label=_("Yen a year"),
-                value=lambda row: row.annual_yen,
-                kind="number",
-                sort=("annual_yen",),
-            ),
-            Column(
-                name="monthly",
-                label=_("Yen a month"),
-                value=lambda row: row.monthly_yen,
-                kind="number",
-            ),
-            Column(name="taxes", label=_("Tax"), value=lambda row: TAXES.get(row.taxes, "")),
-            shown.SOURCE,
-            shown.CERTAIN,
-        ),
-        rows=queries.pay_known_to(shown.who(request), clock.today()),
+        columns=_pay_columns(may=may),
+        rows=rows if every else queries.pay_known_to(person, clock.today()),
         order=("-cohort_from", "year_of_service"),
         caption=_("Pay"),
         empty=_("No pay table yet. The operator loads the programme pack first."),
+        filters=(
+            Filter(
+                name="days",
+                label=_("Days"),
+                apply=lambda found, _every: found,
+                choices=lambda: [("all", _("Also rows that are over or ahead"))],
+            ),
+        ),
     )
-    return show(request, "intake/pay.html", listing)
+    buttons = {"add_pay": _("Add a row"), "clone_pay": _("Copy for the next cohort")}
+    links = [
+        {"label": label, "url": reverse(f"intake:{name}")} for name, label in buttons.items()
+    ]
+    return show(request, "intake/pay.html", listing, buttons=links if may else None)
+
+
+def _pay_columns(*, may: bool) -> tuple[Column, ...]:
+    """Give the columns of the pay table; who sets it finds a link in each row."""
+
+    def link(row: PayRate) -> str:
+        return reverse("intake:set_pay", args=[row.pk]) if may else ""
+
+    return (
+        Column(name="cohort", label=_("Arrived in"), value=_cohort, link=link, head=True),
+        Column(
+            name="year_of_service",
+            label=_("Year of service"),
+            value=lambda row: row.year_of_service,
+            kind="number",
+        ),
+        Column(
+            name="annual",
+            label=_("Yen a year"),
+            value=lambda row: row.annual_yen,
+            kind="number",
+            sort=("annual_yen",),
+        ),
+        Column(
+            name="monthly",
+            label=_("Yen a month"),
+            value=lambda row: row.monthly_yen,
+            kind="number",
+        ),
+        Column(name="taxes", label=_("Tax"), value=lambda row: TAXES.get(row.taxes, "")),
+        Column(
+            name="from", label=_("In force from"), value=lambda row: row.valid_from, kind="day"
+        ),
+        Column(
+            name="until", label=_("In force until"), value=lambda row: row.valid_to, kind="day"
+        ),
+        shown.SOURCE,
+        shown.CERTAIN,
+    )
 
 
 def _cohort(row: PayRate) -> str:
