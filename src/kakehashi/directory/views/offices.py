@@ -170,7 +170,7 @@ def _seats(person: Person, shown: Office) -> list[dict[str, Any]]:
 
 def _below(person: Person, shown: Office) -> dict[str, Any]:
     """Find what stands under it: offices apart from workplaces."""
-    below = list(queries.children_of(person, shown))
+    below = sorted(queries.children_of(person, shown), key=lambda one: one.valid_to is not None)
     return {
         "children": [one for one in below if one.kind != OfficeKind.WORKPLACE],
         "workplaces": [

@@ -103,78 +103,6 @@ def _form(
     return render(request, "intake/table_form.html", context, status=status)
 
 
-@require_safe
-def days_off(request: HttpRequest) -> HttpResponse:
-    """List the days off: national holidays, and when schools and desks are closed."""
-    person = shown.who(request)
-    kept = queries.calendars_kept_by(person)
-    common = queries.keeps_common(person)
-    mine = {one.pk for one in kept}
-
-    def link(row: DayOff) -> str:
-        own = row.office_id in mine or (row.office_id is None and common)
-        return reverse("intake:set_day_off", args=[row.pk]) if own else ""
-
-    listing = Listing(
-        columns=(
-            Column(name="name", label=_("Name"), value=str, link=link, head=True),
-            Column(
-                name="first",
-                label=_("First day"),
-                value=lambda row: row.first_on,
-                kind="day",
-                sort=("first_on",),
-            ),
-            Column(
-                name="last",
-                label=_("Last day"),
-                value=lambda row: row.last_on,
-                kind="day",
-                sort=("last_on",),
-            ),
-            Column(
-                name="kind",
-                label=_("Kind"),
-                value=lambda row: OFF_NAMES[row.kind],
-                sort=("kind",),
-            ),
-            Column(name="where", label=_("Where"), value=_where),
-            Column(
-                name="office",
-                label=_("Whose calendar"),
-                value=lambda row: row.office or _("Everyone's"),
-                sort=("office__name_en",),
-            ),
-            shown.SOURCE,
-            shown.CERTAIN,
-        ),
-        rows=queries.days_off_for(person),
-        order=("first_on",),
-        caption=_("Days off"),
-        empty=_("No day off yet. The operator loads the programme pack first."),
-        filters=(
-            Filter(
-                name="year",
-                label=_("Fiscal year (April to March)"),
-                apply=_in_year,
-                choices=lambda: [(str(y), str(y)) for y in range(2024, clock.today().year + 3)],
-            ),
-            Filter(
-                name="kind",
-                label=_("Kind"),
-                apply=lambda rows, kind: rows.filter(kind=kind),
-                choices=lambda: list(OFF_NAMES.items()),
-            ),
-            Filter(
-                name="office",
-                label=_("Code of the office"),
-                apply=lambda rows, code: rows.filter(office__code=code),
-            ),
-        ),
-    )
-    return show(request, "intake/days_off.html", listing, buttons=_buttons(kept, common=common))
-
-
 def _in_year(rows: Any, year: str) -> Any:  # noqa: ANN401 -- a query set
     return rows.filter(
         first_on__gte=f"{int(year)}-04-01", first_on__lt=f"{int(year) + 1}-04-01"
@@ -185,6 +113,85 @@ def _where(row: DayOff) -> Words:
     if row.at_schools and row.at_offices:
         return _("Schools and desks")
     return _("Schools") if row.at_schools else _("Desks")
+
+
+DAY_FILTERS = (
+    Filter(
+        name="year",
+        label=_("Fiscal year (April to March)"),
+        apply=_in_year,
+        choices=lambda: [(str(y), str(y)) for y in range(2024, clock.today().year + 3)],
+    ),
+    Filter(
+        name="kind",
+        label=_("Kind"),
+        apply=lambda rows, kind: rows.filter(kind=kind),
+        choices=lambda: list(OFF_NAMES.items()),
+    ),
+    Filter(
+        name="office",
+        label=_("Code of the office"),
+        apply=lambda rows, code: rows.filter(office__code=code),
+    ),
+)
+
+
+def _day_columns(mine: set[int], *, common: bool) -> tuple[Column, ...]:
+    """Give the columns of the list; who keeps a calendar finds a link in each of its rows."""
+
+    def link(row: DayOff) -> str:
+        own = row.office_id in mine or (row.office_id is None and common)
+        return reverse("intake:set_day_off", args=[row.pk]) if own else ""
+
+    return (
+        Column(name="name", label=_("Name"), value=str, link=link, head=True),
+        Column(
+            name="first",
+            label=_("First day"),
+            value=lambda row: row.first_on,
+            kind="day",
+            sort=("first_on",),
+        ),
+        Column(
+            name="last",
+            label=_("Last day"),
+            value=lambda row: row.last_on,
+            kind="day",
+            sort=("last_on",),
+        ),
+        Column(
+            name="kind",
+            label=_("Kind"),
+            value=lambda row: OFF_NAMES[row.kind],
+            sort=("kind",),
+        ),
+        Column(name="where", label=_("Where"), value=_where),
+        Column(
+            name="office",
+            label=_("Whose calendar"),
+            value=lambda row: row.office or _("Everyone's"),
+            sort=("office__name_en",),
+        ),
+        shown.SOURCE,
+        shown.CERTAIN,
+    )
+
+
+@require_safe
+def days_off(request: HttpRequest) -> HttpResponse:
+    """List the days off: national holidays, and when schools and desks are closed."""
+    person = shown.who(request)
+    kept = queries.calendars_kept_by(person)
+    common = queries.keeps_common(person)
+    listing = Listing(
+        columns=_day_columns({one.pk for one in kept}, common=common),
+        rows=queries.days_off_for(person),
+        order=("first_on",),
+        caption=_("Days off"),
+        empty=_("No day off yet. The operator loads the programme pack first."),
+        filters=DAY_FILTERS,
+    )
+    return show(request, "intake/days_off.html", listing, buttons=_buttons(kept, common=common))
 
 
 def _buttons(kept: list[Office], *, common: bool) -> list[dict[str, object]]:
