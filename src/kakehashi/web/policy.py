@@ -10,5 +10,5 @@ from kakehashi.web.models import SavedView
 
 @sight(SavedView)
 def views_visible_to(person: Any) -> Q:  # noqa: ANN401 -- whoever has signed in
-    """Say which saved views one may know of: one's own."""
+    """Say which saved views one may know of: one's own, nobody else's."""
     return Q(owner=person)
