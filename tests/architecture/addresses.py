@@ -34,7 +34,7 @@ from kakehashi.intake.models import (
     ProgrammeYear,
 )
 from kakehashi.kernel.imports import EXPORTS, IMPORTS
-from kakehashi.kernel.models import Batch, JobRun, Post
+from kakehashi.kernel.models import Batch, JobRun, Post, Upload
 from kakehashi.kernel.words import LANGUAGES
 from kakehashi.placement.letters import KINDS
 from kakehashi.placement.models import Placement, Request, Run, Weight
@@ -219,6 +219,7 @@ THINGS: dict[str, Of | Sequence[str]] = {
     "outbox/<int:pk>": Of(Batch),
     "outbox/letters/<int:pk>": Of(Post, gate=lambda letter: letter.batch),
     "tables/<slug:kind>": sorted({*IMPORTS, *EXPORTS}),
+    "tables/sent/<int:pk>": Of(Upload),
     "jobs/<int:pk>": Of(JobRun),
 }
 """What stands in the place of each address's parameters: things, or a closed list of words."""

@@ -18,14 +18,14 @@ WAYS: tuple[tuple[str, Words], ...] = (
 
 
 class Table(Form):
-    """A CSV file."""
+    """A workbook or a CSV file."""
 
     file = forms.FileField(
-        label=_("CSV file"),
+        label=_("Excel or CSV file"),
         help_text=_(
-            "CSV UTF-8 or Shift_JIS, up to 20 MB. Nothing is written before you confirm."
+            "An Excel workbook (.xlsx) or CSV, up to 20 MB. Nothing is written before you confirm."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.txt,.tsv"}),
     )
 
 

@@ -63,7 +63,7 @@ def jobs_visible_to(person: Person) -> Q:
 
 @sight(Upload)
 def uploads_visible_to(person: Person) -> Q:
-    """Say which tables one may confirm: those one sent."""
+    """Say which tables one may confirm or undo: those one sent."""
     return Q(by=person)
 
 

@@ -1,7 +1,5 @@
 """What can be asked at home: letters, batches, tables, the trail, and what a search finds."""
 
-import csv
-import io
 from collections.abc import Callable, Collection
 from datetime import date
 from typing import TypeVar
@@ -13,14 +11,15 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from kakehashi.councils.queries import Subject, describe, subjects
 from kakehashi.directory.models import Person, Seat
-from kakehashi.directory.policy import holds, seats_of
+from kakehashi.directory.policy import holds, seats_held, seats_of
 from kakehashi.directory.rules import Role
-from kakehashi.kernel.imports import EXPORTS, IMPORTS, ExportKind, ImportKind, text_of
+from kakehashi.kernel.imports import EXPORTS, IMPORTS, ExportKind, ImportKind
 from kakehashi.kernel.letters import Letter
 from kakehashi.kernel.letters import letters as letters_known
 from kakehashi.kernel.models import (
     Batch,
     CalendarKey,
+    HeadingMap,
     JobRun,
     MailChoice,
     Post,
@@ -214,8 +213,8 @@ def letters_in_words(person: Person, numbers: Collection[int]) -> dict[int, Subj
 
 
 def uploads_for(person: Person) -> QuerySet[Upload]:
-    """Find the tables this person sent and has not confirmed."""
-    return seen_by(person, Upload)
+    """Find the tables this person sent, the newest first."""
+    return seen_by(person, Upload).select_related("run").order_by("-at", "-pk")
 
 
 def my_seats(person: Person) -> QuerySet[Seat]:
@@ -248,17 +247,16 @@ def _let(require: Callable[[Person], None], person: Person) -> bool:
     return True
 
 
-def shown_rows(kind: ImportKind, data: bytes, *, most: int) -> list[list[str]]:
-    """Give the headings and first rows of a table, as typed, for a preview."""
-    lines = csv.reader(io.StringIO(text_of(data), newline=""))
-    heads = next(lines)
-    keep = [heads.index(column.name) for column in kind.columns if column.name in heads]
-    rows = [[heads[index] for index in keep]]
-    for line in lines:
-        if len(rows) > most:
-            break
-        rows.append([line[index] if index < len(line) else "" for index in keep])
-    return rows
+@unscoped("what the headings of an office's files mean is known to its people")
+def remembered(person: Person, kind: str) -> dict[str, str]:
+    """Say what headings meant in earlier files of this person, or of others in their offices."""
+    offices = {seat.office for seat in seats_of(person)}
+    beside = Seat.objects.filter(seats_held(), office__in=offices).values("person")
+    maps = HeadingMap.objects.filter(Q(by__in=beside) | Q(by=person), kind=kind)
+    found: dict[str, str] = {}
+    for row in sorted(maps, key=lambda row: (row.by_id == person.pk, row.at)):
+        found |= row.mapping
+    return found
 
 
 @unscoped("one's own seats")

@@ -8,6 +8,7 @@ from kakehashi.directory.models import Person
 from kakehashi.directory.queries import countries_by_code
 from kakehashi.intake.actions import import_plan
 from kakehashi.intake.lifecycle import YearState
+from kakehashi.intake.models import Plan, PlanLine
 from kakehashi.intake.policy import policy
 from kakehashi.intake.queries import (
     positions_by_code,
@@ -88,5 +89,6 @@ offer_import(
         require=_may_bring,
         write=_write,
         check=_check,
+        undoes=(PlanLine, Plan),
     )
 )

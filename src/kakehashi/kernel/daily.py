@@ -1,17 +1,18 @@
 """What happens by itself once a day: the anchor is laid, forgotten uploads are thrown away."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django_q.models import Schedule
 
 from kakehashi.kernel import clock
 from kakehashi.kernel.jobs import Work, enqueue, name_of
-from kakehashi.kernel.models import JobRun, RunState, Upload
+from kakehashi.kernel.models import JobRun, RunState, Upload, UploadedThing, UploadState
 from kakehashi.kernel.trail import lay_anchor
 
 KEPT_RUNS = timedelta(days=90)
-KEPT_UPLOADS = timedelta(days=1)
+KEPT_UPLOADS = timedelta(days=7)  # a file that nobody confirmed
+KEPT_UNDO = timedelta(days=30)  # what an import's undo needs
 _works: list[Work] = []
 _hourly: list[Work] = []
 
@@ -65,5 +66,14 @@ def daily_round() -> None:
     for work in _works:
         enqueue(work, at=at, key=f"{name_of(work)}:{clock.today()}")
     lay_anchor(at=at)
-    Upload.objects.filter(at__lt=at - KEPT_UPLOADS).delete()
+    _forget_uploads(at)
     JobRun.objects.filter(state=RunState.DONE, ended_at__lt=at - KEPT_RUNS).delete()
+
+
+def _forget_uploads(at: datetime) -> None:
+    """Throw away drafts of a week ago, and of imports a month ago what could undo them."""
+    drafts = Upload.objects.filter(state=UploadState.DRAFT)
+    drafts.filter(at__lt=at - KEPT_UPLOADS).delete()
+    old = Upload.objects.filter(written_at__lt=at - KEPT_UNDO, can_undo=True)
+    UploadedThing.objects.filter(upload__written_at__lt=at - KEPT_UNDO).delete()
+    old.update(can_undo=False)

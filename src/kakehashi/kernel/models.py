@@ -290,8 +290,21 @@ class JobRun(models.Model):
         return f"{self.name} {self.ids}"
 
 
+class UploadState(StrEnum):
+    """Where a table that somebody sent stands."""
+
+    DRAFT = "draft"
+    QUEUED = "queued"  # a worker writes it
+    WRITTEN = "written"
+    UNDONE = "undone"
+
+
 class Upload(models.Model):
-    """A table somebody sent and has not confirmed yet; gone once written, or after a day."""
+    """A table somebody sent: a draft until they confirm it, then what it wrote.
+
+    `seen` fixes what they were shown, `last_line` the trail's line up to which the writing went.
+    The file itself is dropped once it is written, or after a week.
+    """
 
     kind = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
@@ -300,6 +313,68 @@ class Upload(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploads"
     )
     at = models.DateTimeField()
+    state = models.CharField(max_length=20, default=UploadState.DRAFT)
+    sheet = models.CharField(max_length=200, blank=True)
+    head = models.PositiveIntegerField(null=True)
+    mapping = models.JSONField(default=dict)
+    mend = models.BooleanField(default=False)
+    rows = models.PositiveIntegerField(default=0)
+    made = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    same = models.PositiveIntegerField(default=0)
+    seen = models.CharField(max_length=64, blank=True)
+    known = models.JSONField(default=list)  # keys of the things there that it would touch
+    run = models.ForeignKey(JobRun, null=True, on_delete=models.SET_NULL, related_name="+")
+    written_at = models.DateTimeField(null=True)
+    last_line = models.PositiveBigIntegerField(default=0)
+    can_undo = models.BooleanField(default=False)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in UploadState]),
+                name="upload_state_is_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["by", "at"])]
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.name}"
+
+    @property
+    def key(self) -> str:
+        """Name this upload in the trail."""
+        return f"kernel.upload/{self.pk}"
+
+
+class UploadedThing(models.Model):
+    """One thing an import wrote: whether it was new, what it was before, a seal of what it became."""
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="things")
+    thing = models.CharField(max_length=80)
+    made = models.BooleanField()
+    before = models.JSONField(default=dict)
+    after = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.thing
+
+
+class HeadingMap(models.Model):
+    """What the headings of somebody's files mean, by kind of table, as they said it last."""
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="heading_maps"
+    )
+    kind = models.CharField(max_length=40)
+    mapping = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["by", "kind"], name="one_heading_map_per_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.by_id}"

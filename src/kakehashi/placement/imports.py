@@ -15,6 +15,7 @@ from kakehashi.kernel import cells
 from kakehashi.kernel.imports import Column, Fault, ImportKind, Row, offer_import
 from kakehashi.kernel.words import _
 from kakehashi.placement.actions import import_requests
+from kakehashi.placement.models import Request
 from kakehashi.placement.policy import policy, stands_behind
 from kakehashi.recruitment.rules import JAPANESE_LEVELS, Setting
 
@@ -175,5 +176,6 @@ offer_import(
         require=_may_bring,
         write=_write,
         check=_check,
+        undoes=(Request,),
     )
 )

@@ -22,6 +22,7 @@ from kakehashi.kernel.imports import Column, Fault, ImportKind, Row, offer_impor
 from kakehashi.kernel.words import _
 from kakehashi.recruitment import queries
 from kakehashi.recruitment.actions import import_applications
+from kakehashi.recruitment.models import Application
 from kakehashi.recruitment.policy import desks
 from kakehashi.recruitment.rules import (
     FIELD_NAMES,
@@ -217,5 +218,6 @@ offer_import(
         require=_require,
         write=import_applications,
         check=_check,
+        undoes=(Application, Person),
     )
 )

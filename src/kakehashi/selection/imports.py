@@ -20,7 +20,7 @@ from kakehashi.recruitment.rules import JAPANESE_LEVELS
 from kakehashi.selection import queries
 from kakehashi.selection.actions import import_results, import_scores
 from kakehashi.selection.actions.bringing import INTERVIEW_KIND, SCREENING_KIND
-from kakehashi.selection.models import Round
+from kakehashi.selection.models import InterviewScore, Result, Round, Screening
 from kakehashi.selection.policy import desks
 from kakehashi.selection.rules import MOST_POINTS, OUTCOME_NAMES, Outcome
 
@@ -273,6 +273,7 @@ offer_import(
         require=_require("import_scores"),
         write=import_scores,
         check=_check_scores,
+        undoes=(Screening, InterviewScore),
     )
 )
 offer_import(
@@ -293,5 +294,6 @@ offer_import(
         require=_require("import_results"),
         write=import_results,
         check=_check_results,
+        undoes=(Result, Round),
     )
 )

@@ -7,7 +7,7 @@ never breaks the page: it falls back and the page says so.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal
 
 from django.core.exceptions import FieldError, ValidationError
@@ -19,8 +19,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
 
 from kakehashi.kernel.words import Words
-from kakehashi.web import dates, saved, sheet
+from kakehashi.web import saved, sheet
 from kakehashi.web.models import SavedView
+from kakehashi.web.values import counted, kept, words_of
 
 PER_PAGE = 25
 OFFERED = (25, 50, 100)  # rows of a page; what a reader chooses is kept with their account
@@ -158,7 +159,7 @@ class Asked:
 def show(
     request: HttpRequest, template: str, listing: Listing, **context: object
 ) -> HttpResponse:
-    """Answer with the page, with its `#rows` for htmx, or with a CSV for `?format=csv`.
+    """Answer with the page, with its `#rows` for htmx, or a file for `?format=csv` or `xlsx`.
 
     `template` includes `web/listing.html` where the list shall stand.
     """
@@ -166,8 +167,8 @@ def show(
     if not request.GET and (first := saved.default_of(kept)) and first.query:
         return HttpResponseRedirect(first.url)
     asked = ask(request, listing)
-    if request.GET.get("format") == "csv":
-        return _csv(request, listing, asked)
+    if request.GET.get("format") in {"csv", "xlsx"}:
+        return _file(request, listing, asked)
     page, drawn = _page(request, asked)
     context |= {
         **_views(request, kept),
@@ -354,38 +355,22 @@ def _cell(column: Column, row: Any) -> Cell:  # noqa: ANN401 -- a row of any kin
     )
 
 
-def words_of(value: object) -> str:
-    """Write a value as the cell of a table shows it."""
-    if value is None or value == "":
-        return dates.NONE
-    if isinstance(value, bool):
-        return gettext("Yes") if value else gettext("No")
-    if isinstance(value, datetime):
-        return dates.moment_words(value, style="table")
-    if isinstance(value, date):
-        return dates.day_words(value, "table")
-    if isinstance(value, (int, float)):
-        return dates.number_words(value)
-    return str(value)
-
-
-def _csv(request: HttpRequest, listing: Listing, asked: Asked) -> HttpResponse:
+def _file(request: HttpRequest, listing: Listing, asked: Asked) -> HttpResponse:
+    """Send what the list shows, in its columns, order and language."""
     if listing.exporting:
         listing.exporting(asked.rows)
+    whole = request.GET["format"] == "xlsx"
+    plain = kept if whole else counted
     rows = (
-        [_plain(column.value(row)) for column in asked.columns]
+        [plain(column.value(row)) for column in asked.columns]
         for row in asked.rows.iterator(chunk_size=1000)
     )
     match = request.resolver_match
     name = match.url_name if match and match.url_name else "list"
-    return sheet.csv_response(name, [str(column.label) for column in asked.columns], rows)
-
-
-def _plain(value: object) -> object:
-    """Keep numbers numbers and leave unknowns empty, so that a spreadsheet can reckon."""
-    if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
-        return value
-    return words_of(value) if value != "" else ""
+    heads = [str(column.label) for column in asked.columns]
+    if whole:
+        return sheet.workbook_response(name, str(listing.caption), heads, rows)
+    return sheet.csv_response(name, heads, rows)
 
 
 def _query(request: HttpRequest) -> str:

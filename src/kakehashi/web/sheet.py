@@ -1,4 +1,4 @@
-"""A CSV that a Japanese and an English spreadsheet open correctly, and that runs nothing."""
+"""CSV and workbooks that a Japanese and an English spreadsheet open correctly, and that run nothing."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -6,9 +6,9 @@ from io import StringIO
 
 from django.http import HttpResponse
 
+from kakehashi.kernel.workbooks import FORMULA, XLSX, Sheet, write_workbook
+
 BOM = "\ufeff"
-# A spreadsheet takes a cell that begins so for a formula; Japanese ones take full-width signs too.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def safe(value: object) -> object:
@@ -34,5 +34,16 @@ def csv_response(
     """Answer with a CSV file called `name`.csv; it is never kept by a cache."""
     response = HttpResponse(csv_text(head, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def workbook_response(
+    name: str, title: str, head: Sequence[str], rows: Iterable[Sequence[object]]
+) -> HttpResponse:
+    """Answer with a workbook called `name`.xlsx; it is never kept by a cache."""
+    with write_workbook([Sheet(title=title, headings=head, rows=rows)]) as file:
+        response = HttpResponse(file.read(), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     response["Cache-Control"] = "no-store"
     return response

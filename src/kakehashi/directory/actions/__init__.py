@@ -18,6 +18,7 @@ from kakehashi.directory.actions.offices import (
     import_workplaces,
     not_theirs,
     organisation_facts,
+    put_offices_back,
     workplace_facts,
 )
 from kakehashi.directory.actions.pack import (
@@ -111,6 +112,7 @@ __all__ = [
     "organisation_facts",
     "plan_merger",
     "plan_rename",
+    "put_offices_back",
     "read_pack",
     "register_people",
     "seat_in_bulk",

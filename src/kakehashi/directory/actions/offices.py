@@ -13,7 +13,14 @@ from kakehashi.directory.actions.entries import (
     index_offices,
     note_changes,
 )
-from kakehashi.directory.models import ContactPoint, Office, Person, SisterTie
+from kakehashi.directory.models import (
+    ContactPoint,
+    Municipality,
+    Office,
+    Person,
+    Prefecture,
+    SisterTie,
+)
 from kakehashi.directory.policy import hands_on, policy
 from kakehashi.directory.queries import contacts_on, offices_to_change, ties_on
 from kakehashi.directory.rules import Hand, OfficeKind, fields_open
@@ -143,6 +150,33 @@ def _offices(
     if changed:
         change_offices(changed, deed=deed, by=by, at=at)
     return len(rows)
+
+
+@unscoped("writes only what an import's undo looked up")
+def put_offices_back(
+    changes: Sequence[tuple[Office, Mapping[str, Any]]], *, deed: str, by: Person, at: datetime
+) -> None:
+    """Give offices the facts they had before a table changed them, as any other change of an entry."""
+    linked: dict[str, dict[int, Any]] = {}
+    for name, model in (
+        ("parent", Office),
+        ("municipality", Municipality),
+        ("prefecture", Prefecture),
+    ):
+        numbers = {facts[name] for _office, facts in changes if facts.get(name)}
+        linked[name] = dict(model.objects.in_bulk(numbers))
+    told = [
+        (
+            office,
+            {
+                name: linked[name].get(value) if name in linked else value
+                for name, value in facts.items()
+                if name != "search"
+            },
+        )
+        for office, facts in changes
+    ]
+    change_offices(told, deed=deed, by=by, at=at)
 
 
 def _office(kind: OfficeKind, code: str, facts: Mapping[str, Any]) -> Office:

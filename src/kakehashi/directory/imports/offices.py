@@ -12,6 +12,7 @@ from kakehashi.directory.actions import (
     import_workplaces,
     not_theirs,
     organisation_facts,
+    put_offices_back,
     workplace_facts,
 )
 from kakehashi.directory.models import Office, Person
@@ -197,6 +198,8 @@ offer_import(
         require=_may_bring_organisations,
         write=_write_organisations,
         check=_check_organisations,
+        undoes=(Office,),
+        put_back=put_offices_back,
     )
 )
 
@@ -227,5 +230,7 @@ offer_import(
         require=_may_bring_records,
         write=_write_workplaces,
         check=_check_workplaces,
+        undoes=(Office,),
+        put_back=put_offices_back,
     )
 )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import cast
 
 from kakehashi.directory.actions import import_people
-from kakehashi.directory.models import Person
+from kakehashi.directory.models import Person, Seat
 from kakehashi.directory.policy import policy
 from kakehashi.directory.queries import (
     countries_by_code,
@@ -124,5 +124,6 @@ offer_import(
         require=_may_bring_people,
         write=_write_people,
         check=_check_people,
+        undoes=(Seat, Person),
     )
 )

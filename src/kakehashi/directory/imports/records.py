@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from kakehashi.directory.actions import import_contacts, import_ties
-from kakehashi.directory.models import Person
+from kakehashi.directory.models import ContactPoint, Person, SisterTie
 from kakehashi.directory.policy import policy
 from kakehashi.directory.queries import countries_by_code, offices_with_above
 from kakehashi.directory.rules import Seen
@@ -103,6 +103,7 @@ offer_import(
         require=_may_bring,
         write=_write_contacts,
         check=_check_contacts,
+        undoes=(ContactPoint,),
     )
 )
 
@@ -133,5 +134,6 @@ offer_import(
         require=_may_bring,
         write=_write_ties,
         check=_check_ties,
+        undoes=(SisterTie,),
     )
 )

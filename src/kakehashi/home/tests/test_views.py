@@ -2,24 +2,20 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation import override
 
-from kakehashi.directory.models import Office, Person
+from kakehashi.directory.models import Person
 from kakehashi.directory.rules import OfficeKind, Role
 from kakehashi.directory.tests import factories as make
-from kakehashi.home import actions, queries
+from kakehashi.home import queries
 from kakehashi.kernel import jobs, outbox
-from kakehashi.kernel.imports import IMPORTS
 from kakehashi.kernel.letters import Letter
-from kakehashi.kernel.models import JobRun, Post, RunState, Trace, Upload
+from kakehashi.kernel.models import JobRun, Post, RunState, Trace
 from kakehashi.kernel.trail import record
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 10, 1, 3, tzinfo=UTC)
-HEAD = "code,name_en,name_ja,type,host_body,municipality,telephone,address\n"
-ROW = "co-1,Iwami Board of Education,岩美町教育委員会,town,pref-31,,,\n"
 
 
 class Canary(Letter):
@@ -150,92 +146,14 @@ def test_a_tampered_trail_is_shown_to_the_auditor() -> None:
     )
 
 
-def desk() -> Client:
-    make.office(kind=OfficeKind.HOST_BODY, code="pref-31")
-    return visit(officer(Role.CLAIR_DESK))
-
-
-def send(client: Client, text: str) -> Any:  # noqa: ANN401 -- a test's answer
-    file = SimpleUploadedFile("table.csv", text.encode())
-    return client.post("/tables/organisations/bring/", {"file": file})
-
-
-def test_a_table_is_previewed_and_then_written() -> None:
-    client = desk()
-    preview = send(client, HEAD + ROW)
-    assert (preview.status_code, preview.context["count"]) == (200, 1)
-    assert not Office.objects.filter(code="co-1").exists()
-
-    upload = Upload.objects.get()
-    client.post("/tables/organisations/bring/", {"upload": str(upload.pk)})
-    assert Office.objects.get(code="co-1").name_ja == "岩美町教育委員会"
-    assert Upload.objects.count() == 0
-
-
-def test_a_faulty_table_is_answered_with_every_fault_and_nothing_is_kept() -> None:
-    answer = send(desk(), HEAD + ROW.replace("town", "castle") + ROW.replace("co-1", ""))
-
-    assert answer.status_code == 422
-    assert [(fault.row, fault.column) for fault in answer.context["faults"]] == [
-        (2, "type"),
-        (3, "code"),
-    ]
-    assert (Upload.objects.count(), Office.objects.filter(code="co-1").count()) == (0, 0)
-
-
-def test_a_table_confirmed_twice_is_written_once() -> None:
-    client = desk()
-    send(client, HEAD + ROW)
-    kept = Upload.objects.get()
-    kind = IMPORTS["organisations"]
-    clair = Person.objects.get(seats__role=Role.CLAIR_DESK)
-
-    assert actions.write_upload(kind, kept, by=clair, at=NOON) == 1
-    assert actions.write_upload(kind, kept, by=clair, at=NOON) is None
-
-
-@pytest.mark.parametrize("upload", ["²", "12345678901234567890123", "none"])
-def test_a_number_that_is_none_is_no_table(upload: str) -> None:
-    answer = desk().post("/tables/organisations/bring/", {"upload": upload})
-
-    assert answer.status_code == 404
-
-
-def test_nobody_confirms_a_table_that_somebody_else_sent() -> None:
-    send(desk(), HEAD + ROW)
-    other = visit(officer(Role.OPERATOR))
-
-    answer = other.post(
-        "/tables/organisations/bring/", {"upload": str(Upload.objects.get().pk)}
-    )
-    assert answer.status_code == 404
-    assert not Office.objects.filter(code="co-1").exists()
-
-
-def test_a_table_one_may_not_bring_does_not_exist() -> None:
-    client = visit(officer(Role.AUDITOR))
-
-    assert client.get("/tables/organisations/bring/").status_code == 404
-    assert client.get("/tables/nonsense/bring/").status_code == 404
-    assert client.get("/tables/nonsense/take/").status_code == 404
-
-
-def test_a_table_that_leaves_holds_what_its_taker_may_know_of() -> None:
-    client = desk()
-    send(client, HEAD + ROW)
-    client.post("/tables/organisations/bring/", {"upload": str(Upload.objects.get().pk)})
-    answer = client.get("/tables/organisations/take/")
-
-    assert answer["Content-Disposition"] == 'attachment; filename="organisations.csv"'
-    lines = answer.content.decode("utf-8-sig").splitlines()
-    assert lines[0] == f"{HEAD.strip()},fax,website,kana,version"
-    assert [line.split(",")[0] for line in lines[1:]] == ["co-1"]
-
-
 def test_search_finds_in_both_scripts_what_one_may_know_of() -> None:
-    client = desk()
-    send(client, HEAD + ROW)
-    client.post("/tables/organisations/bring/", {"upload": str(Upload.objects.get().pk)})
+    make.office(
+        kind=OfficeKind.ORGANISATION,
+        code="co-1",
+        name_en="Iwami Board of Education",
+        name_ja="岩美町教育委員会",
+    )
+    client = visit(officer(Role.CLAIR_DESK))
 
     for words in ("岩美", "iwami", "Iwami Education", "co-1"):
         found = client.get("/search/", {"q": words}).context["found"]

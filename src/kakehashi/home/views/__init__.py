@@ -1,14 +1,10 @@
 """Home's pages: today, letters, search, tables in and out, the trail, jobs, my account."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kakehashi.home import actions, queries
-from kakehashi.home.forms import Table
+from kakehashi.home import queries
 from kakehashi.home.policy import policy
 from kakehashi.home.views import listings, today
 from kakehashi.home.views.calendar import calendar, feed, renew
@@ -25,8 +21,22 @@ from kakehashi.home.views.outbox import (
     send_now,
     try_again,
 )
+from kakehashi.home.views.tables import (
+    bring_table,
+    map_headings,
+    stop_upload,
+    tables,
+    take_table,
+    template,
+    throw_away,
+    undo_upload,
+    upload,
+    upload_card,
+    uploads,
+    write_upload,
+    wrong_rows,
+)
 from kakehashi.kernel import clock
-from kakehashi.kernel.imports import EXPORTS, IMPORTS, Faulty, ImportKind, check, send
 from kakehashi.kernel.searching import words_of
 from kakehashi.kernel.trail import anchors, trail_head, verify_trail
 from kakehashi.web import offers
@@ -43,6 +53,7 @@ __all__ = [
     "jobs",
     "letter",
     "letters",
+    "map_headings",
     "mark_read",
     "note_returned",
     "outbox",
@@ -54,14 +65,22 @@ __all__ = [
     "search",
     "send_now",
     "stop_job",
+    "stop_upload",
     "tables",
     "take_table",
+    "template",
+    "throw_away",
     "trail",
     "try_again",
+    "undo_upload",
+    "upload",
+    "upload_card",
+    "uploads",
     "verify",
     "ways",
+    "write_upload",
+    "wrong_rows",
 ]
-SHOWN_ROWS = 10
 
 
 @require_safe
@@ -76,39 +95,6 @@ def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     found = offers.found(who(request), words) if words_of(words) else []
     return render(request, "home/search.html", {"q": words, "found": found})
-
-
-@require_safe
-def tables(request: HttpRequest) -> HttpResponse:
-    """List the tables this person may bring and take."""
-    person = who(request)
-    context = {"imports": queries.imports_for(person), "exports": queries.exports_for(person)}
-    return render(request, "home/tables.html", context)
-
-
-def bring_table(request: HttpRequest, kind: str) -> HttpResponse:
-    """Check a table, show what it would do, and only then write it."""
-    this = _import(request, kind)
-    if request.method != "POST":
-        return render(request, "home/bring.html", {"kind": this, "form": Table()})
-    if upload := request.POST.get("upload"):
-        return _write(request, this, upload)
-    form = Table(request.POST, request.FILES)
-    if not form.is_valid():
-        return render(request, "home/bring.html", {"kind": this, "form": form}, status=422)
-    return _preview(request, this, form)
-
-
-@require_safe
-def take_table(request: HttpRequest, kind: str) -> HttpResponse:
-    """Send a table as CSV."""
-    this = EXPORTS.get(kind)
-    if this is None or this not in queries.exports_for(who(request)):
-        raise Http404
-    answer = HttpResponse(send(this, by=who(request)), content_type="text/csv")
-    answer["Content-Disposition"] = f'attachment; filename="{kind}.csv"'
-    answer["Cache-Control"] = "no-store"
-    return answer
 
 
 @require_safe
@@ -134,36 +120,3 @@ def verify(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """Show my account: name, seats, language, sign-in."""
     return render(request, "home/account.html", {"seats": queries.my_seats(who(request))})
-
-
-def _import(request: HttpRequest, kind: str) -> ImportKind:
-    this = IMPORTS.get(kind)
-    if this is None or this not in queries.imports_for(who(request)):
-        raise Http404
-    return this
-
-
-def _preview(request: HttpRequest, kind: ImportKind, form: Table) -> HttpResponse:
-    file = form.cleaned_data["file"]
-    data, person, at = file.read(), who(request), clock.now()
-    found = check(kind, data, by=person, at=at)
-    context = {"kind": kind, "form": form, "faults": found.faults}
-    if not found.faults:
-        context["upload"] = actions.keep_upload(kind.name, file.name, data, by=person, at=at)
-        context["count"] = len(found.rows)
-        context["rows"] = queries.shown_rows(kind, data, most=SHOWN_ROWS)
-    return render(request, "home/bring.html", context, status=422 if found.faults else 200)
-
-
-def _write(request: HttpRequest, kind: ImportKind, upload: str) -> HttpResponse:
-    uploads = queries.uploads_for(who(request)).filter(kind=kind.name)
-    row = get_object_or_404(uploads, pk=upload if upload.isdecimal() else 0)
-    try:
-        count = actions.write_upload(kind, row, by=who(request), at=clock.now())
-    except Faulty as found:
-        context = {"kind": kind, "form": Table(), "faults": found.faults}
-        return render(request, "home/bring.html", context, status=422)
-    if count is None:
-        raise Http404
-    messages.success(request, gettext("%(count)s rows were written.") % {"count": count})
-    return redirect(reverse("home:tables"))

@@ -50,6 +50,7 @@ POST_STATES: dict[str, Words] = {
 }
 _POST_TONES = {"waiting": "now", "sent": "ok", "failed": "bad"}
 JOB_NAMES: dict[str, Words] = {
+    "home.actions.bringing.write_large": _("Write a large table"),
     "kernel.outbox.send_batch": _("Send the letters of a batch"),
     "kernel.outbox.send_one": _("Send a letter"),
     "home.jobs.send_digests": _("Write the daily e-mails"),

@@ -38,15 +38,15 @@ def test_every_day_an_anchor_is_laid_and_each_daily_job_asked_for_once() -> None
     assert list(JobRun.objects.exclude(state=RunState.DONE)) == []
 
 
-def test_what_nobody_confirmed_is_thrown_away_after_a_day() -> None:
+def test_what_nobody_confirmed_is_thrown_away_after_a_week() -> None:
     somebody = Person.objects.create_user("somebody@example.org")
-    for age in (timedelta(hours=1), timedelta(days=2)):
+    for age in (timedelta(days=6), timedelta(days=8)):
         Upload.objects.create(
             kind="plan", name=str(age), data=b"", by=somebody, at=clock.now() - age
         )
     daily.daily_round()
 
-    assert [row.name for row in Upload.objects.all()] == ["1:00:00"]
+    assert [row.name for row in Upload.objects.all()] == ["6 days, 0:00:00"]
 
 
 def test_old_runs_are_forgotten_and_failed_ones_kept() -> None:

@@ -25,7 +25,7 @@ from kakehashi.recruitment.rules import (
 )
 from kakehashi.web.components import Check, Step, Tone
 from kakehashi.web.dates import japanese, leaf, zone_named
-from kakehashi.web.listing import words_of
+from kakehashi.web.values import words_of
 
 TONES: dict[str, Tone] = {
     State.DRAFT: "now",

@@ -9,7 +9,8 @@ from django.test import RequestFactory
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
-from kakehashi.web.listing import Batch, Column, Filter, Listing, chosen, show, words_of
+from kakehashi.web.listing import Batch, Column, Filter, Listing, chosen, show
+from kakehashi.web.values import words_of
 
 PAGE = "web/listing.html"
 

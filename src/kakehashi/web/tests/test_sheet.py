@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kakehashi.web.sheet import BOM, FORMULA, csv_response, csv_text, safe
+from kakehashi.kernel.workbooks import FORMULA
+from kakehashi.web.sheet import BOM, csv_response, csv_text, safe
 
 
 @pytest.mark.parametrize("start", FORMULA)

@@ -20,12 +20,25 @@ from kakehashi.directory.models import Person, Seat
 from kakehashi.directory.queries import offices_by_code
 from kakehashi.directory.rules import Role
 from kakehashi.home import queries
+from kakehashi.home.actions.bringing import (
+    LARGE,
+    NotAsSeen,
+    keep_upload,
+    look,
+    map_headings,
+    meanings,
+    queue_upload,
+    read_upload,
+    stop_upload,
+    throw_away,
+    undo_upload,
+    write_upload,
+)
 from kakehashi.home.letters import DailyDigest
 from kakehashi.home.policy import SENDERS, batches, posts, runs
 from kakehashi.intake.actions import load_pack as load_intake
 from kakehashi.kernel import outbox
 from kakehashi.kernel.clock import TOKYO
-from kakehashi.kernel.imports import ImportKind, bring
 from kakehashi.kernel.jobs import ask_to_stop, enqueue_again
 from kakehashi.kernel.letters import letters as letters_known
 from kakehashi.kernel.models import (
@@ -37,7 +50,6 @@ from kakehashi.kernel.models import (
     Kind,
     MailChoice,
     Post,
-    Upload,
 )
 from kakehashi.kernel.open_work import OpenWork, Piece, register
 from kakehashi.kernel.scope import unscoped
@@ -46,6 +58,27 @@ from kakehashi.kernel.words import LANGUAGES, _
 from kakehashi.placement.actions import load_neighbours, load_weights
 from kakehashi.statistics.actions import load_series
 
+__all__ = [
+    "LARGE",
+    "HasOperator",
+    "NotAsSeen",
+    "first_operator",
+    "keep_upload",
+    "look",
+    "map_headings",
+    "meanings",
+    "note_read",
+    "operators_there",
+    "queue_upload",
+    "read_upload",
+    "remember_language",
+    "run_again",
+    "set_up",
+    "stop_upload",
+    "throw_away",
+    "undo_upload",
+    "write_upload",
+]
 SET_UP = "system:set_up"
 SECRETARIAT = "CLAIR"  # the office that operates the system
 
@@ -216,28 +249,6 @@ def write_digest(person: Person, *, waiting: list[str], at: datetime, day: date)
 @unscoped("the letters a digest has named")
 def _sent_with_it(keys: list[int], at: datetime) -> None:
     Post.objects.filter(pk__in=keys, sent_at=None).update(sent_at=at)
-
-
-def keep_upload(kind: str, name: str, data: bytes, *, by: Person, at: datetime) -> Upload:
-    """Keep a table until its sender confirms it."""
-    return Upload.objects.create(kind=kind, name=name[:200], data=data, by=by, at=at)
-
-
-@transaction.atomic
-def write_upload(kind: ImportKind, upload: Upload, *, by: Person, at: datetime) -> int | None:
-    """Write a table that its sender has confirmed, once; returns how many rows.
-
-    None where it has just been written.  Raises what `bring` does; the table is kept then.
-    """
-    if not _taken_out(upload):
-        return None
-    return bring(kind, bytes(upload.data), by=by, at=at)
-
-
-@unscoped("the very table its sender looked up")
-def _taken_out(upload: Upload) -> bool:
-    """Throw the kept table away, unless somebody has meanwhile."""
-    return bool(Upload.objects.filter(pk=upload.pk).delete()[0])
 
 
 def remember_language(person: Person, language: str) -> None:
