@@ -1,6 +1,7 @@
 """Many letters on paper: one archive, made while it leaves, however many there are.
 
-Letters are printed a few hundred at a time, so that six thousand need no more memory than those.
+Letters are printed a few hundred at a time, by a process that then ends, so
+that six thousand need no more memory than those.
 """
 
 import io
@@ -9,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from kakehashi.kernel.models import Post
-from kakehashi.kernel.paper import as_posted, printed
+from kakehashi.kernel.paper import as_posted, data_of
+from kakehashi.kernel.press import pressed_apart
 
 AT_ONCE = 200  # letters of one file: the printer's memory grows with them
 
@@ -40,8 +42,10 @@ def print_all(letters: Iterable[Post], *, each: bool = False) -> Iterator[bytes]
     tray, rows, first = _Tray(), iter(letters), 1
     with zipfile.ZipFile(tray, "w", zipfile.ZIP_STORED) as archive:
         while some := list(islice(rows, AT_ONCE)):
-            for name, sheets in _files(some, first, each=each):
-                archive.writestr(name, printed([as_posted(post) for post in sheets]))
+            files = dict(_files(some, first, each=each))
+            sheets = [data_of([as_posted(post) for post in posts]) for posts in files.values()]
+            for name, pdf in zip(files, pressed_apart(sheets), strict=True):
+                archive.writestr(name, pdf)
                 yield tray.emptied()
             first += len(some)
     yield tray.emptied()

@@ -4,21 +4,16 @@ Values reach the template as JSON data, never as markup, so nothing a person typ
 anything but text.  The Japanese font is shipped beside this file.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-
-import typst
+from typing import Any
 
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.letters import day_in_words
 from kakehashi.kernel.models import Post
+from kakehashi.kernel.press import pressed
 
 SENDERS = {"en": "The JET Programme", "ja": "JETプログラム"}
-HERE = Path(__file__).parent
-TEMPLATES = HERE / "paper"
-FONTS = HERE / "fonts"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +33,12 @@ class Sheet:
 
 def printed(sheets: Sequence[Sheet]) -> bytes:
     """Print the sheets, each on a new page, as one tagged PDF."""
-    data = [
+    return pressed(data_of(sheets))
+
+
+def data_of(sheets: Sequence[Sheet]) -> list[dict[str, Any]]:
+    """Give sheets as the plain data the press takes."""
+    return [
         {
             **{name: getattr(sheet, name) for name in _TEXTS},
             "paragraphs": [part for part in sheet.body.split("\n\n") if part.strip()],
@@ -46,16 +46,6 @@ def printed(sheets: Sequence[Sheet]) -> bytes:
         }
         for sheet in sheets
     ]
-    return bytes(
-        typst.compile(
-            str(TEMPLATES / "letter.typ"),
-            root=str(TEMPLATES),
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
-            sys_inputs={"sheets": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=["ua-1"],
-        )
-    )
 
 
 def as_posted(post: Post) -> Sheet:
