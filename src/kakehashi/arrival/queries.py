@@ -66,8 +66,11 @@ FOUND_BY = (
     "person__family_name",
     "person__given_name",
     "person__name_ja",
-    "organisation__search",
-    "organisation__parent__search",
+    *(
+        f"{office}__{name}"
+        for office in ("organisation", "organisation__parent")
+        for name in ("search", "name_en", "name_ja")
+    ),
 )
 
 

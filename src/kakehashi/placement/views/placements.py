@@ -120,6 +120,8 @@ FOUND_BY = (
     "application__given_name",
     "person__name_ja",
     "request__organisation__search",
+    "request__organisation__name_en",
+    "request__organisation__name_ja",
 )
 
 

@@ -126,7 +126,13 @@ COLUMNS = (
 )
 
 
-FOUND_BY = ("number", "workplace", "organisation__search", "organisation__parent__search")
+FOUND_BY = (
+    "number",
+    "workplace",
+    "organisation__search",
+    "organisation__name_en",
+    "organisation__name_ja",
+)
 
 
 def _named(rows: Rows, words: str) -> Rows:
