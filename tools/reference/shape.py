@@ -18,6 +18,7 @@ def parts() -> Iterator[str]:
     for app in apps.get_app_configs():
         if app.name.startswith("kakehashi."):
             yield app.name.removeprefix("kakehashi.")
+    yield "config"  # no part of the programme, but it writes the letters about accounts
 
 
 def files(kind: str) -> Iterator[tuple[str, ModuleType]]:

@@ -35,7 +35,7 @@ Thing = Chair | Seat | Invitation | FactorReset | Device | Person | KeptText | O
 
 @sight(Device)
 def devices_visible_to(person: Person) -> Q:
-    """Say which sign-ins one may know of: one's own."""
+    """Say which sign-ins one may know of: one's own alone."""
     return Q(person=person)
 
 
