@@ -86,11 +86,9 @@ COLUMNS = (
 )
 
 
-@require_safe
-def approvals(request: HttpRequest) -> HttpResponse:
+def listing_of(person: Person) -> Listing:
     """List the papers of one's own desks; `waiting=me` those whose next stamp is one's own."""
-    person = _who(request)
-    listing = Listing(
+    return Listing(
         columns=COLUMNS,
         rows=queries.approvals_for(person),
         order=("-drafted_at", "-pk"),
@@ -119,7 +117,13 @@ def approvals(request: HttpRequest) -> HttpResponse:
             ),
         ),
     )
+
+
+@require_safe
+def approvals(request: HttpRequest) -> HttpResponse:
+    """Show the papers of one's own desks."""
     links = [{"label": _("Routes"), "url": reverse("approvals:routes")}]
+    listing = listing_of(_who(request))
     return show(request, "approvals/approvals.html", listing, links=links)
 
 

@@ -105,15 +105,14 @@ def _columns(at: datetime) -> tuple[Column, ...]:
     return (*FIRST, state)
 
 
-@require_safe
-def entries(request: HttpRequest) -> HttpResponse:
+def listing_of(person: Person, at: datetime) -> Listing:
     """List the register: search, in or out, state, and what is due."""
-    person, at = _who(request), clock.now()
-    due: dict[str, Callable[[Rows, datetime], Rows]] = {
-        "overdue": queries.overdue,
-        "soon": queries.due_soon,
+    due: dict[str, Callable[[Rows], Rows]] = {
+        "mine": lambda rows: rows.filter(pk__in=queries.to_answer(person, at).values("pk")),
+        "overdue": lambda rows: queries.overdue(rows, at),
+        "soon": lambda rows: queries.due_soon(rows, at),
     }
-    listing = Listing(
+    return Listing(
         columns=_columns(at),
         rows=queries.entries_for(person),
         order=("-written_at", "-pk"),
@@ -130,8 +129,12 @@ def entries(request: HttpRequest) -> HttpResponse:
             Filter(
                 name="due",
                 label=_("Due"),
-                apply=lambda rows, one: due[one](rows, at),
-                choices=lambda: [("overdue", _("Overdue")), ("soon", _("Within a week"))],
+                apply=lambda rows, one: due[one](rows),
+                choices=lambda: [
+                    ("mine", _("Mine to answer, within a week")),
+                    ("overdue", _("Overdue")),
+                    ("soon", _("Within a week")),
+                ],
             ),
             Filter(
                 name="state",
@@ -141,7 +144,13 @@ def entries(request: HttpRequest) -> HttpResponse:
             ),
         ),
     )
-    keeps = bool(queries.own_offices(person))
+
+
+@require_safe
+def entries(request: HttpRequest) -> HttpResponse:
+    """Show the register."""
+    person = _who(request)
+    listing, keeps = listing_of(person, clock.now()), bool(queries.own_offices(person))
     return show(request, "correspondence/entries.html", listing, keeps=keeps)
 
 

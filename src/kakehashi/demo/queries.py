@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.text import format_lazy
 
 from kakehashi.demo.rules import BY_SLUG, CAST, Figure, Part, read
 from kakehashi.directory.models import Person
 from kakehashi.directory.queries import people_by_email
-from kakehashi.directory.rules import ROLE_NAMES
+from kakehashi.directory.rules import RANK_NAMES, ROLE_NAMES
 from kakehashi.kernel.words import Words, _
 
 
@@ -91,5 +92,6 @@ def player(slug: str) -> Person | None:
 
 def _role(part: Part) -> Words:
     if part.role is not None:
-        return ROLE_NAMES[part.role]
+        role = ROLE_NAMES[part.role]
+        return format_lazy("{} · {}", role, RANK_NAMES[part.rank]) if part.rank else role
     return _("Participant") if part.slug == "participant" else _("Applicant")

@@ -10,6 +10,7 @@ from kakehashi.directory.models import ContactPoint, Country, Municipality, Offi
 from kakehashi.directory.rules import (
     EMPLOYER_NAMES,
     FIELD_NAMES,
+    RANK_NAMES,
     ROLE_NAMES,
     SEEN_NAMES,
     WORKPLACE_NAMES,
@@ -31,6 +32,12 @@ class SeatForm(Form):
     starts_on = forms.DateField(label=_("First day"))
     ends_on = forms.DateField(
         label=_("Last day"), required=False, help_text=_("Leave empty while it is not known.")
+    )
+    rank = forms.ChoiceField(
+        label=_("Rank at the desk"),
+        choices=[*RANK_NAMES.items()],
+        required=False,
+        help_text=_("Whose stamp the desk's papers need. It gives no other right."),
     )
     language = forms.ChoiceField(
         label=_("Language they work in"),

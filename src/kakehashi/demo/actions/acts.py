@@ -13,6 +13,7 @@ from kakehashi.demo.actions import (
     directory_kept,
     ground,
     numbers,
+    offices,
     placing,
     recruiting,
     selecting,
@@ -80,4 +81,7 @@ ACTS: tuple[Act, ...] = (
     Act(APPOINTMENT, _day(8, 9), _("A notice of appointment"), arriving.give_notices),
     Act(APPOINTMENT, _day(8, 9), _("Census with the newcomers"), arriving.count_everyone),
     Act(APPOINTMENT, _day(8, 9), _("The next year, as a draft"), numbers.begin_next_year),
+    Act(APPOINTMENT, _day(8, 9), _("Letters between offices"), offices.write_letters),
+    Act(APPOINTMENT, _day(8, 9), _("A paper before the head"), offices.ask_for_stamps),
+    Act(APPOINTMENT, _day(8, 9), _("Somebody is away"), offices.go_away),
 )

@@ -48,6 +48,7 @@ def seat(cast: Mapping[str, Person], slugs: Iterable[str], *, at: datetime) -> N
                 office=offices[part.office],
                 role=part.role,
                 starts_on=SINCE,
+                rank=part.rank,
                 by=SYSTEM,
                 at=at,
             )

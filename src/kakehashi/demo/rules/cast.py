@@ -1,10 +1,10 @@
 """Who the demo is played by: one account for each role, and the seat it needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from kakehashi.directory.rules import Role
+from kakehashi.directory.rules import Rank, Role
 
 SINCE = date(2020, 4, 1)
 MISSION = "london"  # where the applicant, a reader and an interviewer of the cast are
@@ -23,6 +23,7 @@ class Part:
     language: str = "en"
     role: Role | None = None
     office: str = ""
+    rank: Rank = Rank.OFFICER
 
     @property
     def email(self) -> str:
@@ -35,6 +36,11 @@ def _officer(slug: str, ja: str, names: str, role: Role, office: str) -> Part:
     return Part(
         slug=slug, given=given, family=family, ja=ja, language="ja", role=role, office=office
     )
+
+
+def _ranked(slug: str, ja: str, names: str, rank: Rank) -> Part:
+    """Give CLAIR's placement desk somebody above its officer."""
+    return replace(_officer(slug, ja, names, Role.CLAIR_PLACEMENT, "CLAIR"), rank=rank)
 
 
 def _guest(slug: str, names: str, role: Role | None = None, office: str = "") -> Part:
@@ -52,6 +58,8 @@ CAST: tuple[Part, ...] = (
     _officer("mic", "総田 健一", "Kenichi Soda", Role.MIC, "MIC"),
     _officer("mext", "文野 恵", "Megumi Fumino", Role.MEXT, "MEXT"),
     _officer("clair-placement", "橋本 翔", "Kakeru Hashimoto", Role.CLAIR_PLACEMENT, "CLAIR"),
+    _ranked("clair-chief", "係川 亮", "Ryo Kakarigawa", Rank.CHIEF),
+    _ranked("clair-head", "長瀬 綾子", "Ayako Nagase", Rank.HEAD),
     _guest("clair-pc", "Priya Wexcombe", Role.CLAIR_COORDINATOR, "CLAIR"),
     _officer("clair-desk", "窪田 幸", "Sachi Kubota", Role.CLAIR_DESK, "CLAIR"),
     _officer("clair-events", "行田 誠", "Makoto Gyoda", Role.CLAIR_EVENTS, "CLAIR"),

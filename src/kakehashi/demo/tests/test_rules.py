@@ -24,7 +24,7 @@ from kakehashi.demo.rules.officers import FAMILY, GIVEN, school
 
 PACK = Path(__file__).parents[4] / "programmes" / "jet"
 SLUGS = (
-    "applicant mission reader interviewer mofa mic mext clair-placement clair-pc clair-desk "
+    "applicant mission reader interviewer mofa mic mext clair-placement clair-chief clair-head clair-pc clair-desk "
     "clair-events clair-finance committee-placement committee-counselling host pa co supervisor "
     "participant sgl counsellor specialist ajet jetaa alumna auditor operator custodian"
 )

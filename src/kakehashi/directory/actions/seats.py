@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from kakehashi.directory.models import Office, Person, Seat
 from kakehashi.directory.policy import policy
-from kakehashi.directory.rules import Role
+from kakehashi.directory.rules import Rank, Role
 from kakehashi.kernel.open_work import Load, lying_with
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import Actor, record, record_many
@@ -51,6 +51,7 @@ def open_seat(  # noqa: PLR0913 -- a seat is a person, an office, a role and its
     starts_on: date,
     ends_on: date | None = None,
     language: str = "",
+    rank: Rank = Rank.OFFICER,
     by: Actor,
     at: datetime,
 ) -> Seat:
@@ -71,6 +72,7 @@ def open_seat(  # noqa: PLR0913 -- a seat is a person, an office, a role and its
         starts_on=starts_on,
         ends_on=ends_on,
         language=language,
+        rank=rank,
     )
     _forget(person)
     record(seat.key, "open_seat", by=by, at=at)

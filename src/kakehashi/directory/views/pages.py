@@ -16,6 +16,7 @@ from kakehashi.directory.rules import (
     ROLE_NAMES,
     ROLES_AT,
     OfficeKind,
+    Rank,
     Role,
 )
 from kakehashi.directory.views.shown import CERTAIN, IN_PREFECTURE, NAMED, links_from
@@ -73,7 +74,7 @@ def _seated(request: HttpRequest, shown: Office, form: SeatForm) -> bool:
     if holder is None:
         form.add_error("email", gettext("No account that you may know of has this address."))
         return False
-    facts["role"] = Role(facts["role"])
+    facts["role"], facts["rank"] = Role(facts["role"]), Rank(facts["rank"])
     try:
         actions.open_seat(holder, office=shown, **facts, by=_who(request), at=clock.now())
     except actions.SeatEndsTooEarly as error:
