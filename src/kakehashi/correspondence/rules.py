@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from kakehashi.kernel.words import Words, _
+from kakehashi.kernel.words import Words, pgettext_lazy
 
 APRIL = 4
 MOST_BYTES = 10_000_000
@@ -19,8 +19,8 @@ class Direction(StrEnum):
 
 
 DIRECTION_NAMES: dict[str, Words] = {
-    Direction.IN: _("Received"),
-    Direction.OUT: _("Sent out"),
+    Direction.IN: pgettext_lazy("letter", "Received"),
+    Direction.OUT: pgettext_lazy("letter", "Sent out"),
 }
 TYPES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "application/pdf", "pdf"),
