@@ -21,11 +21,16 @@ from kakehashi.kernel.scope import seen_by, unscoped
 APRIL = date(2027, 4, 1)
 STYLES = {"CLAIR": "自国協第", "MIC": "総行国第", "MOFA": "外人交第"}
 INVENTED = "invented for the demonstration"
+LETTERS = (  # by whom, from which office, about what, sent how many days ago, due in how many
+    ("mic", "MIC", "2028年度招致計画に係る任用団体の要望数について（照会）", 20, -3),
+    ("mofa", "MOFA", "Group A arrivals: final numbers by flight", 6, 2),
+    ("host", HOST, "来日直後オリエンテーションの欠席者の取扱いについて（照会）", 4, 5),
+)
 
 
 def write_letters(story: Story, at: datetime) -> None:
     """Let the ministries, CLAIR and a host body write to each other, some of it due."""
-    cast, here = story.cast, offices_by_code()
+    here = offices_by_code()
     for code, prefix in STYLES.items():
         for direction in Direction:
             correspondence.set_style(
@@ -38,45 +43,31 @@ def write_letters(story: Story, at: datetime) -> None:
                 by="system:demo",
                 at=at,
             )
-    clair, host = here["CLAIR"], here[HOST]
-    _send(
-        cast["mic"],
-        here["MIC"],
-        clair,
-        "2028年度招致計画に係る任用団体の要望数について（照会）",
-        due=at - timedelta(days=3),
-        at=at - timedelta(days=20),
-    )
-    _send(
-        cast["mofa"],
-        here["MOFA"],
-        clair,
-        "Group A arrivals: final numbers by flight",
-        due=at + timedelta(days=2),
-        at=at - timedelta(days=6),
-    )
-    _send(
-        cast["host"],
-        host,
-        clair,
-        "来日直後オリエンテーションの欠席者の取扱いについて（照会）",
-        due=at + timedelta(days=5),
-        at=at - timedelta(days=4),
-    )
-    came = _in_register_of(cast["clair-desk"]).filter(counterpart=host).get()
-    correspondence.assign(came, answerer=cast["clair-desk"], by=cast["clair-desk"], at=at)
-    correspondence.register(
-        clair,
-        {
-            "counterpart_name": "全国町村会",
-            "their_number": "町村発第118号",
-            "subject": "語学指導等を行う外国青年の住居の確保について（要望）",
-            "dated_on": (at - timedelta(days=8)).date(),
-            "due_at": at + timedelta(days=21),
-        },
-        by=cast["clair-desk"],
-        at=at - timedelta(days=7),
-    )
+    for slug, office, subject, days_ago, due_in in LETTERS:
+        day = timedelta(days=1)
+        _send(
+            story.cast[slug],
+            here[office],
+            here["CLAIR"],
+            subject,
+            due=at + due_in * day,
+            at=at - days_ago * day,
+        )
+    _file(story.cast["clair-desk"], here, at)
+
+
+def _file(desk: Person, here: dict[str, Office], at: datetime) -> None:
+    """Say at CLAIR who answers one letter, and register one from outside the system."""
+    came = _in_register_of(desk).filter(counterpart=here[HOST]).get()
+    correspondence.assign(came, answerer=desk, by=desk, at=at)
+    facts = {
+        "counterpart_name": "全国町村会",
+        "their_number": "町村発第118号",
+        "subject": "語学指導等を行う外国青年の住居の確保について（要望）",
+        "dated_on": (at - timedelta(days=8)).date(),
+        "due_at": at + timedelta(days=21),
+    }
+    correspondence.register(here["CLAIR"], facts, by=desk, at=at - timedelta(days=7))
 
 
 def ask_for_stamps(story: Story, at: datetime) -> None:
