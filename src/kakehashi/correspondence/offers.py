@@ -49,6 +49,8 @@ def due(reader: Reader, span: Span) -> Iterable[Moment]:
         answerer=reader.person, state__in=WAITS, due_at__range=(first, last)
     )
     for row in rows.order_by("due_at", "pk"):
+        if row.due_at is None:
+            continue
         yield Moment(
             key=row.key,
             label=gettext("Answer due: %(subject)s") % {"subject": row.subject},
