@@ -63,6 +63,9 @@ HEADERS = {
         "cohort_from,cohort_to,year_of_service,annual_yen,monthly_yen,taxes,valid_from"
         ",valid_to,source,assumed"
     ),
+    "privacy_notices": (
+        "version,title_en,title_ja,text_en,text_ja,answer_days,valid_from,valid_to,source,assumed"
+    ),
     "positions": "code,name_en,name_ja,duties_en,duties_ja,sort,source,assumed",
     "prefectures": "code,lg_code,name_en,name_ja,region_en,region_ja,source,assumed",
     "sgl_languages": "code,name_en,name_ja,leaders,valid_from,valid_to,source,assumed",
@@ -101,6 +104,7 @@ KEYS = {
     "municipalities": ("code",),
     "participants_by_year": ("year",),
     "pay": ("cohort_from", "year_of_service", "valid_from"),
+    "privacy_notices": ("version",),
     "positions": ("code",),
     "prefectures": ("code",),
     "sgl_languages": ("code",),

@@ -38,6 +38,7 @@ from kakehashi.kernel.models import Batch, JobRun, Post, Upload
 from kakehashi.kernel.words import LANGUAGES
 from kakehashi.placement.letters import KINDS
 from kakehashi.placement.models import Placement, Request, Run, Weight
+from kakehashi.privacy.models import Correction, DataCopy
 from kakehashi.recruitment.forms import SECTION_FORMS
 from kakehashi.recruitment.models import Application
 from kakehashi.selection.models import Result, Round, Screening
@@ -157,6 +158,13 @@ THINGS: dict[str, Of | Sequence[str]] = {
     "approvals/<int:pk>": Of(Approval),
     "approvals/routes/<int:pk>": Of(Route),
     "approvals/offices/<int:pk>": Of(Office),
+    "privacy/copies/<int:pk>": Of(DataCopy, gate=None),
+    "privacy/corrections/<int:pk>": Of(Correction),
+    "privacy/held/<slug:holding>/<int:pk>/<slug:field>": Of(
+        Person,
+        gate=None,
+        values=lambda one: {"holding": "person", "pk": one.pk, "field": "family_name"},
+    ),
     "deputies/<int:pk>": Of(Deputy),
     "deputies/seats/<int:pk>": Of(Seat, gate=None),
     "accounts/devices/<int:pk>": Of(Device, gate=None),

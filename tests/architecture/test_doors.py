@@ -26,6 +26,7 @@ PUBLIC = {
     "demo:sign_in_as",
     "healthz",
     "home:feed",
+    "privacy:notice",
     "recruitment:reference_thanks",
     "recruitment:write_reference",
     "web:language",

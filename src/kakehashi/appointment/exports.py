@@ -1,8 +1,14 @@
 """The table of appointments."""
 
+from django.db.models import QuerySet
+
+from kakehashi.appointment.models import Appointment
 from kakehashi.appointment.policy import policy
 from kakehashi.appointment.queries import appointments_for
+from kakehashi.directory.models import Person
+from kakehashi.kernel.holdings import Holding, hold
 from kakehashi.kernel.imports import ExportKind, offer_export
+from kakehashi.kernel.scope import seen_by
 from kakehashi.kernel.words import _
 
 APPOINTMENTS = ExportKind(
@@ -27,3 +33,31 @@ APPOINTMENTS = ExportKind(
     require=lambda person: policy.require(person, "see_list", None),
 )
 offer_export(APPOINTMENTS)
+
+
+def _own_appointments(person: Person) -> QuerySet[Appointment]:
+    return (
+        seen_by(person, Appointment)
+        .filter(person=person)
+        .select_related("organisation", "position")
+    )
+
+
+hold(
+    Holding(
+        name="appointments",
+        title=_("Your appointments"),
+        model=Appointment,
+        rows=_own_appointments,
+        fields={
+            "organisation": _("Organisation"),
+            "position": _("Position"),
+            "year_of_service": _("Year of service"),
+            "starts_on": _("First day"),
+            "ends_on": _("Last day"),
+            "ended_on": _("Ended on"),
+            "ground": _("Ground"),
+            "state_name": _("State"),
+        },
+    )
+)

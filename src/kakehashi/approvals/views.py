@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from kakehashi.approvals import actions, queries
 from kakehashi.approvals.forms import DraftForm, ReturnForm, RouteForm
@@ -178,11 +178,14 @@ def _context(request: HttpRequest, shown: Approval) -> dict[str, object]:
 
 def _move(verb: Callable[..., None], told: Words) -> Callable[[HttpRequest, int], HttpResponse]:
     def answer(request: HttpRequest, pk: int) -> HttpResponse:
-        verb(_find(request, pk), by=_who(request), at=clock.now())
+        found = _find(request, pk)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        verb(found, by=_who(request), at=clock.now())
         messages.success(request, str(told))
         return redirect("approvals:approval", pk=pk)
 
-    return require_POST(answer)
+    return answer
 
 
 stamp = _move(actions.stamp, _("Stamped. The paper goes on to the next."))
@@ -225,12 +228,6 @@ ROUTE = (
     ),
     Column(name="valid_to", label=_("Last day"), value=lambda row: row.valid_to, kind="day"),
     Column(name="source", label=_("Known from"), value=lambda row: row.source),
-    Column(
-        name="end",
-        label=_("End"),
-        value=lambda row: "" if row.valid_to else _("End the route"),
-        link=lambda row: "" if row.valid_to else reverse("approvals:end_route", args=[row.pk]),
-    ),
 )
 
 
@@ -238,8 +235,19 @@ ROUTE = (
 def routes(request: HttpRequest) -> HttpResponse:
     """List the routes of one's own desks, and lead to where one sets them."""
     person = _who(request)
+
+    def way_to_end(row: Route) -> str:
+        may = not row.valid_to and route_policy.allows(person, "end_route", row.office)
+        return reverse("approvals:end_route", args=[row.pk]) if may else ""
+
+    end = Column(
+        name="end",
+        label=_("End"),
+        value=lambda row: _("End the route") if way_to_end(row) else "",
+        link=way_to_end,
+    )
     listing = Listing(
-        columns=ROUTE,
+        columns=(*ROUTE, end),
         rows=queries.routes_for(person),
         order=("-valid_from", "pk"),
         caption=_("Routes"),

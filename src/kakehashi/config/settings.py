@@ -136,6 +136,7 @@ INSTALLED_APPS = [
     "kakehashi.kernel",
     "kakehashi.directory",
     "kakehashi.deputies",
+    "kakehashi.privacy",
     "kakehashi.approvals",
     "kakehashi.accounts",
     "kakehashi.correspondence",

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/factors/", include("allauth.mfa.urls")),
     path("", include("kakehashi.web.urls")),
     path("directory/", include("kakehashi.directory.urls")),
+    path("privacy/", include("kakehashi.privacy.urls")),
     path("deputies/", include("kakehashi.deputies.urls")),
     path("approvals/", include("kakehashi.approvals.urls")),
     path("accounts/", include("kakehashi.accounts.urls")),

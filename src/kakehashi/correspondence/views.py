@@ -6,12 +6,12 @@ from typing import cast
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from kakehashi.approvals.queries import box
 from kakehashi.correspondence import actions, queries
@@ -263,10 +263,11 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "correspondence/write.html", context, status=status)
 
 
-@require_POST
 def attach(request: HttpRequest, pk: int) -> HttpResponse:
     """Enclose a file."""
     person, shown = _who(request), _find(request, pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     queries.require(person, "attach", shown)
     form = FileForm(request.POST, request.FILES)
     if form.is_valid():
@@ -314,11 +315,14 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _move(verb: Callable[..., None], told: Words) -> Callable[[HttpRequest, int], HttpResponse]:
     def press(request: HttpRequest, pk: int) -> HttpResponse:
-        verb(_find(request, pk), by=_who(request), at=clock.now())
+        found = _find(request, pk)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        verb(found, by=_who(request), at=clock.now())
         messages.success(request, str(told))
         return redirect("correspondence:entry", pk=pk)
 
-    return require_POST(press)
+    return press
 
 
 send = _move(actions.send, _("Sent, under the next number of the register."))

@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from kakehashi.directory.models import Person
+from django.db.models import QuerySet
+
+from kakehashi.directory.models import Person, Seat
 from kakehashi.directory.policy import policy
 from kakehashi.directory.queries import contacts_for, offices_for, people_for, ties_for
-from kakehashi.directory.rules import OfficeKind
+from kakehashi.directory.rules import OfficeKind, Role
+from kakehashi.kernel.holdings import Holding, Keeper, hold
 from kakehashi.kernel.imports import ExportKind, offer_export
+from kakehashi.kernel.scope import seen_by
 from kakehashi.kernel.words import _
 
 REACH = (
@@ -157,5 +161,50 @@ offer_export(
         ),
         rows=_people,
         require=_may_take_people,
+    )
+)
+
+
+def _oneself(person: Person) -> QuerySet[Person]:
+    return seen_by(person, Person).filter(pk=person.pk).select_related("nationality")
+
+
+def _own_seats(person: Person) -> QuerySet[Seat]:
+    return seen_by(person, Seat).filter(person=person).select_related("office")
+
+
+hold(
+    Holding(
+        name="person",
+        title=_("Your account"),
+        model=Person,
+        rows=_oneself,
+        fields={
+            "email": _("E-mail address"),
+            "family_name": _("Family name"),
+            "given_name": _("Given name"),
+            "name_ja": _("Name in Japanese"),
+            "nationality": _("Nationality"),
+            "language": _("Language"),
+            "joined_at": _("Account opened at"),
+        },
+        correctable=("family_name", "given_name", "name_ja"),
+        keeper=lambda _row: Keeper(role=Role.CLAIR_DESK),
+    )
+)
+
+
+hold(
+    Holding(
+        name="seats",
+        title=_("Your seats"),
+        model=Seat,
+        rows=_own_seats,
+        fields={
+            "role_name": _("Role"),
+            "office": _("Office"),
+            "starts_on": _("First day"),
+            "ends_on": _("Last day"),
+        },
     )
 )

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.db.models import F, QuerySet
+
 from kakehashi.directory.models import Country, Person
+from kakehashi.kernel.holdings import Holding, hold
 from kakehashi.kernel.imports import ExportKind, offer_export
+from kakehashi.kernel.scope import seen_by
 from kakehashi.kernel.words import _
 from kakehashi.placement.models import Placement, Request
 from kakehashi.placement.policy import policy
@@ -85,5 +89,29 @@ offer_export(
         ),
         rows=_placements,
         require=_may_take,
+    )
+)
+
+
+def _own_placements(person: Person) -> QuerySet[Placement]:
+    rows = seen_by(person, Placement).filter(person=person)
+    return rows.select_related("request__organisation").annotate(
+        place=F("request__organisation__name_en"), place_ja=F("request__organisation__name_ja")
+    )
+
+
+hold(
+    Holding(
+        name="placements",
+        title=_("Your placements"),
+        model=Placement,
+        rows=_own_placements,
+        fields={
+            "place": _("Organisation"),
+            "place_ja": _("Organisation, in Japanese"),
+            "state_name": _("State"),
+            "told_at": _("Told at"),
+            "wish_met": _("Wish met"),
+        },
     )
 )

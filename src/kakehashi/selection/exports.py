@@ -4,7 +4,12 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any
 
+from django.db.models import QuerySet
+
+from kakehashi.directory.models import Person
+from kakehashi.kernel.holdings import Holding, hold
 from kakehashi.kernel.imports import ExportKind, offer_export
+from kakehashi.kernel.scope import seen_by
 from kakehashi.kernel.words import _
 from kakehashi.selection import queries
 from kakehashi.selection.models import InterviewScore, Result, Screening
@@ -62,5 +67,29 @@ offer_export(
         ),
         rows=_results,
         require=_require("export_results"),
+    )
+)
+
+
+def _own_results(person: Person) -> QuerySet[Result]:
+    return (
+        seen_by(person, Result)
+        .filter(application__person=person)
+        .select_related("application", "round")
+    )
+
+
+hold(
+    Holding(
+        name="results",
+        title=_("Your results"),
+        model=Result,
+        rows=_own_results,
+        fields={
+            "application": _("Application"),
+            "outcome": _("Result"),
+            "state_name": _("State"),
+            "replied_at": _("Replied at"),
+        },
     )
 )

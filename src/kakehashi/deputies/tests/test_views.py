@@ -70,19 +70,19 @@ def test_a_deputy_is_named_on_the_page_and_the_form_keeps_what_was_typed() -> No
 def test_the_deputy_acts_under_a_banner_and_goes_back_to_their_own_name() -> None:
     mic, other = colleagues()
     made, client = named(mic, other), signed_in(other)
-    jobs = reverse("home:jobs")
-    assert client.get(jobs).status_code == 200
+    operators = reverse("directory:open_seat", args=[mic.seats.get().office_id])
+    assert client.get(operators).status_code == 200
     assert BANNER not in client.get("/").content.decode()
 
     assert client.post(reverse("deputies:act", args=[made.pk])).status_code == 302
     assert Trace.objects.latest("number").deed == "act"
     page = client.get("/").content.decode()
     assert f"{BANNER} {mic}" in page
-    assert client.get(jobs).status_code == 404
+    assert client.get(operators).status_code == 403
 
     client.post(reverse("deputies:stop"))
     assert BANNER not in client.get("/").content.decode()
-    assert client.get(jobs).status_code == 200
+    assert client.get(operators).status_code == 200
 
 
 def test_when_the_days_are_over_the_deputy_is_themselves_again() -> None:

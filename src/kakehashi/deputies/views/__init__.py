@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -152,10 +152,11 @@ def deputy(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "deputies/deputy.html", context)
 
 
-@require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin to act in the absent person's name."""
     person, shown = _who(request), _find(request, pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     queries.require(person, "act", shown)
     if queries.acting(person, shown.pk, clock.today()) is None:
         messages.error(request, gettext("You stand in on other days only."))
@@ -175,11 +176,14 @@ def stop(request: HttpRequest) -> HttpResponse:
 
 def _move(verb: Callable[..., None], told: Words) -> Callable[[HttpRequest, int], HttpResponse]:
     def answer(request: HttpRequest, pk: int) -> HttpResponse:
-        verb(_find(request, pk), by=_who(request), at=clock.now())
+        found = _find(request, pk)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        verb(found, by=_who(request), at=clock.now())
         messages.success(request, str(told))
         return redirect("deputies:deputy", pk=pk)
 
-    return require_POST(answer)
+    return answer
 
 
 accept = _move(actions.accept, _("The deputy is accepted."))
