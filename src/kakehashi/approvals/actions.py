@@ -82,7 +82,7 @@ def approve(approval: Approval, *, by: Person, at: datetime) -> None:
     """
     policy.require(by, "approve", approval)
     if not _is_last(approval):
-        raise MoveNotAllowed(gettext("Other stamps come first: stamp it and pass it on."))
+        raise MoveNotAllowed(gettext("More stamps are needed first: stamp it and pass it on."))
     _require_unchanged(approval, by)
     _give(approval, "stamped", by=by, at=at)
     approval.move("approve", by=by, at=at, step=approval.step + 1)

@@ -45,7 +45,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries n
         "rate_limited": _("Too many tries in a short time. Wait a few minutes."),
         "same_as_current": _("This is your address already. Enter another one."),
         "too_many_login_attempts": _(
-            "Too many wrong tries. Wait ten minutes, after many more up to a day; "
+            "Too many tries did not match. Wait ten minutes, after many more up to a day; "
             "or set a new password, which opens the account at once."
         ),
     }

@@ -306,7 +306,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = {str(one.pk): one for one in people}[form.cleaned_data["answerer"]]
         actions.assign(shown, answerer=chosen, by=person, at=clock.now())
-        messages.success(request, gettext("It is said who answers."))
+        messages.success(request, gettext("It is settled who answers."))
         return redirect("correspondence:entry", pk=pk)
     context = {"form": form, "entry": shown, "crumbs": _crumbs()}
     status = 422 if form.errors else 200

@@ -107,7 +107,7 @@ def renew(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         actions.renew_calendar(by=who(request), at=clock.now())
         messages.success(
-            request, gettext("Your calendar has a new address; the old one is dead.")
+            request, gettext("Your calendar has a new address; the old one has ended.")
         )
         return redirect("home:calendar")
     context = {
