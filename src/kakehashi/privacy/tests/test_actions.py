@@ -41,6 +41,7 @@ ELSEWHERE = {
     "intake.Plan",
     "kernel.Batch",
     "kernel.CalendarKey",
+    "kernel.HeadingMap",
     "kernel.JobRun",
     "kernel.MailChoice",
     "kernel.Subject",
