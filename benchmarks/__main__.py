@@ -1,6 +1,7 @@
 """Run the figures, print them, and write the reference page.
 
-python -m benchmarks [KIND …] [--people N] [--rounds N]      KIND: pages, releases, letters
+python -m benchmarks [KIND …] [--people N] [--rounds N]
+KIND: pages, releases, letters, sign_in
 
 With DATABASE_URL the figures are PostgreSQL's, else SQLite's; each database has its own table.
 """
@@ -16,7 +17,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from benchmarks.measure import Figure
 
-KINDS = {"pages": "appointment", "releases": None, "letters": None}  # and the stage they need
+KINDS = {
+    "pages": "appointment",
+    "releases": None,
+    "letters": None,
+    "sign_in": None,
+}  # and their stage
 PEOPLE, ROUNDS = 5_800, 200
 
 

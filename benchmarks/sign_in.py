@@ -1,15 +1,13 @@
 """How much slower other pages are while sixteen people sign in at once.
 
-    PYTHONPATH=src .venv/bin/python benchmarks/sign_in.py [--people 16] [--rounds 5] [--workers 1]
+    python3 run.py bench sign_in
 
-Makes a small system of its own, serves it, asks for one page again and again, first alone and then
-while everybody signs in at the same moment, each with a browser of their own, by turns; prints both
-times and their ratio.  Only the ratio means something on another machine.
+Serves a system in processes of its own, asks for one page again and again, first alone and then
+while everybody signs in at the same moment, each with a browser of their own, by turns.  Only the
+ratio means something on another machine.
 """
 
-import argparse
 import http.cookiejar
-import json
 import os
 import re
 import socket
@@ -25,12 +23,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.db import connection
+
+from benchmarks.measure import Figure
 
 HOME = Path(__file__).parents[1]
 PASSWORD = "over-the-bridge-27"  # noqa: S105 -- of people made for this measurement alone
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 PAGE = "/me/"
 BAR = 3.0
+CROWD, TURNS, WORKERS = 16, 5, 1
 SECONDS = 3.0  # of each look at the page alone
 MAKE = """
 import django; django.setup()
@@ -73,7 +78,7 @@ class Browser:
 
 @contextmanager
 def served(people: int, workers: int) -> Iterator[str]:
-    """Make a system with so many people, and serve it."""
+    """Make a system with so many people, and serve it: on PostgreSQL in the database at hand."""
     with tempfile.TemporaryDirectory() as home, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -82,6 +87,7 @@ def served(people: int, workers: int) -> Iterator[str]:
             "KAKEHASHI_HOME": home,
             "DJANGO_SETTINGS_MODULE": "kakehashi.config.settings",
             "PYTHONPATH": str(HOME / "src"),
+            "DATABASE_URL": _database(),
         }
         make = MAKE.format(password=PASSWORD, people=people)
         subprocess.run([sys.executable, "-c", make], env=about, check=True)  # noqa: S603 -- our own words
@@ -94,6 +100,14 @@ def served(people: int, workers: int) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait()
+
+
+def _database() -> str:
+    """Name the database that was made for the figures; on SQLite a file in the system's folder."""
+    if connection.vendor != "postgresql":
+        return ""
+    name = str(connection.settings_dict["NAME"])
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 def _wait(address: str) -> None:
@@ -135,33 +149,29 @@ def come_in(address: str, people: int) -> None:
         one.join()
 
 
-def measure(people: int, rounds: int, workers: int) -> dict[str, float]:
+class Seen(NamedTuple):
+    """The seconds of each answer, alone and meanwhile, and how long it took until all were in."""
+
+    alone: list[float]
+    meanwhile: list[float]
+    took: list[float]
+
+
+def measure(people: int, rounds: int, workers: int) -> Seen:
     """Measure the page alone and while everybody signs in, by turns: the machine may be busy."""
-    alone: list[float] = []
-    beside: list[float] = []
-    took: list[float] = []
+    seen = Seen([], [], [])
     with served(people, workers) as address:
         reader = Browser(address)
         reader.sign_in(people)
         times_of(reader, after(1))
         for _ in range(rounds):
-            alone += times_of(reader, after(SECONDS))
-            line = [sys.executable, __file__, "--crowd", address, "--people", str(people)]
+            seen.alone.extend(times_of(reader, after(SECONDS)))
+            line = [sys.executable, "-m", "benchmarks.sign_in", address, str(people)]
             start = time.perf_counter()
-            crowd = subprocess.Popen(line)  # noqa: S603 -- this very file
-            beside += times_of(reader, partial(_is_over, crowd))
-            took.append(time.perf_counter() - start)
-    return {
-        "people": people,
-        "workers": workers,
-        "rounds": rounds,
-        "all are in after, median s": statistics.median(took),
-        "page alone, median ms": 1000 * statistics.median(alone),
-        "page meanwhile, median ms": 1000 * statistics.median(beside),
-        "ratio of medians": statistics.median(beside) / statistics.median(alone),
-        "ratio of 95th percentiles": _p95(beside) / _p95(alone),
-        "bar": BAR,
-    }
+            crowd = subprocess.Popen(line, cwd=HOME)  # noqa: S603 -- this very file
+            seen.meanwhile.extend(times_of(reader, partial(_is_over, crowd)))
+            seen.took.append(time.perf_counter() - start)
+    return seen
 
 
 def _is_over(crowd: subprocess.Popen[bytes]) -> bool:
@@ -172,21 +182,25 @@ def _p95(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1]
 
 
-def main() -> int:
-    """Print the figures; the exit status says whether the bar was held."""
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--people", type=int, default=16)
-    words.add_argument("--rounds", type=int, default=5)
-    words.add_argument("--crowd", metavar="ADDRESS", help=argparse.SUPPRESS)
-    words.add_argument("--workers", type=int, default=1)
-    asked = words.parse_args()
-    if asked.crowd:
-        come_in(asked.crowd, asked.people)
-        return 0
-    figures = measure(asked.people, asked.rounds, asked.workers)
-    sys.stdout.write(json.dumps({k: round(v, 2) for k, v in figures.items()}, indent=2) + "\n")
-    return int(figures["ratio of medians"] > BAR)
+def figures() -> Iterator[Figure]:
+    """Compare a page's median while sixteen people sign in with its median alone."""
+    seen = measure(CROWD, TURNS, WORKERS)
+    ratio = statistics.median(seen.meanwhile) / statistics.median(seen.alone)
+    rare = _p95(seen.meanwhile) / _p95(seen.alone)
+    sys.stdout.write(
+        f"{CROWD} sign in: all are in after {statistics.median(seen.took):.1f} s; "
+        f"95th percentiles {rare:.1f} times\n"
+    )
+    yield Figure(
+        kind="sign_in",
+        name=f"A page while {CROWD} people sign in at once ({WORKERS} worker)",
+        baseline="the page alone",
+        ratio=ratio,
+        seconds=statistics.median(seen.meanwhile),
+        goal=f"≤ {BAR:.0f}×",
+        met=ratio <= BAR,
+    )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    come_in(sys.argv[1], int(sys.argv[2]))

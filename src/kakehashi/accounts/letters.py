@@ -37,6 +37,18 @@ class SeatEnded(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeatEndsSoon(Letter):
+    """To the holder of a seat that ends while work lies with it, and to the head of its office."""
+
+    office: str
+    role: str
+    holder: str
+    last_day: str
+    pieces: int
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkHandedOver(Letter):
     """To whoever carries on with a leaver's work: how much, and from whom."""
 
@@ -89,6 +101,22 @@ SAMPLES = [
         office="Consulate-General in Edinburgh",
         role="Reader of applications",
         last_day="Wednesday 31 March 2027",
+    ),
+    SeatEndsSoon(
+        office="Consulate-General in Edinburgh",
+        role="Reader of applications",
+        holder="Maya Fernweh",
+        last_day="Wednesday 31 March 2027",
+        pieces=14,
+        link="https://kakehashi.example.org/accounts/leaving/7/",
+    ),
+    SeatEndsSoon(
+        office="Consulate-General in Edinburgh",
+        role="Reader of applications",
+        holder="Maya Fernweh",
+        last_day="Wednesday 31 March 2027",
+        pieces=1,
+        link="https://kakehashi.example.org/accounts/leaving/7/",
     ),
     WorkHandedOver(
         office="Consulate-General in Edinburgh",

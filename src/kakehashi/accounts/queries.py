@@ -57,9 +57,10 @@ def account_rules(person: Person) -> QuerySet[AccountRule]:
     return seen_by(person, AccountRule).order_by("code")
 
 
-def factor_rules(person: Person) -> QuerySet[FactorRule]:
-    """Find the roles whose holders must have a second factor."""
-    return seen_by(person, FactorRule).order_by("role")
+def factor_rules(person: Person, *, at: datetime) -> QuerySet[FactorRule]:
+    """Find the roles whose holders must have a second factor today."""
+    day = at.astimezone(TOKYO).date()
+    return seen_by(person, FactorRule).filter(in_force(day)).order_by("role")
 
 
 @unscoped("whether a seat needs a second factor is asked of the seat, at the door")
@@ -138,6 +139,20 @@ def successors_of(seat: Seat, *, at: datetime) -> list[Person]:
     others = same.exclude(person=seat.person_id).filter(person__is_active=True)
     people = Person.objects.filter(pk__in=others.values("person"))
     return list(people.order_by("family_name", "given_name", "pk"))
+
+
+@unscoped("whom a seat's end concerns is asked by the system itself")
+def heads_over(seat: Seat, *, at: datetime) -> list[Person]:
+    """List who may hand a seat's work over: the heads of its office, else the operators."""
+    day = at.astimezone(TOKYO).date()
+    leading = [head for head, roles in MAY_INVITE.items() if seat.role in roles]
+    heads = Q(office=seat.office_id, role__in=leading)
+    for which in (heads, Q(role=Role.OPERATOR)):
+        seats = Seat.objects.filter(seats_held(day), which, acts_for=None)
+        there = Person.objects.filter(pk__in=seats.values("person"), is_active=True)
+        if found := list(there.exclude(pk=seat.person_id).order_by("pk")):
+            return found
+    return []
 
 
 def kept_text(person: Person, pk: int) -> KeptText | None:

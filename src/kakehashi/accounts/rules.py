@@ -13,18 +13,23 @@ class RuleCode(StrEnum):
     INVITATION_HOURS = "invitation_hours"
     GRACE_DAYS = "second_factor_grace_days"
     SESSION_MINUTES = "session_minutes"
+    NOTICE_DAYS = "seat_end_notice_days"
 
 
 RULE_NAMES: dict[str, Words] = {
     RuleCode.INVITATION_HOURS: _("Hours for which the link of an invitation works"),
     RuleCode.GRACE_DAYS: _("Days for setting up a second factor, from the first reminder"),
     RuleCode.SESSION_MINUTES: _("Minutes without a page opened after which a sign-in ends"),
+    RuleCode.NOTICE_DAYS: _(
+        "Days before the last day of a seat with open work on which its holder is told"
+    ),
 }
 
 ASSUMED: dict[RuleCode, int] = {
     RuleCode.INVITATION_HOURS: 7 * 24,
     RuleCode.GRACE_DAYS: 14,
     RuleCode.SESSION_MINUTES: 8 * 60,
+    RuleCode.NOTICE_DAYS: 14,
 }
 """What holds where an operator has written nothing down and the pack says nothing."""
 
@@ -32,6 +37,7 @@ LEAST: dict[RuleCode, int] = {
     RuleCode.INVITATION_HOURS: 1,
     RuleCode.GRACE_DAYS: 0,
     RuleCode.SESSION_MINUTES: 15,
+    RuleCode.NOTICE_DAYS: 1,
 }
 
 MAY_INVITE: dict[Role, frozenset[Role]] = {

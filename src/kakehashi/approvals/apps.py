@@ -4,6 +4,8 @@ from typing import Any
 
 from django.apps import AppConfig
 
+from kakehashi.kernel.open_work import OpenWork
+from kakehashi.kernel.open_work import register as register_work
 from kakehashi.kernel.words import _
 from kakehashi.web.navigation import Entry, register
 
@@ -24,6 +26,7 @@ class Approvals(AppConfig):
                 match="approvals",
             )
         )
+        _offer_open_work()
 
 
 def _has_a_desk(person: Any) -> bool:  # noqa: ANN401 -- a person, or nobody yet
@@ -32,3 +35,17 @@ def _has_a_desk(person: Any) -> bool:  # noqa: ANN401 -- a person, or nobody yet
     from kakehashi.directory.rules import Role  # noqa: PLC0415 -- models are ready only now
 
     return holds(person, *DESKS, Role.AUDITOR, Role.OPERATOR)
+
+
+def _offer_open_work() -> None:
+    from kakehashi.approvals.policy import DESKS  # noqa: PLC0415 -- models are ready only now
+    from kakehashi.approvals.queries import papers_with  # noqa: PLC0415 -- the same
+
+    register_work(
+        OpenWork(
+            name="approvals",
+            label=_("Papers that wait for a stamp"),
+            roles=frozenset(DESKS),
+            find=papers_with,
+        )
+    )

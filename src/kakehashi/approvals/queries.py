@@ -13,11 +13,12 @@ from kakehashi.approvals.lifecycle import State
 from kakehashi.approvals.models import Approval, Route, RouteStep, Stamp
 from kakehashi.approvals.policy import DESKS, policy
 from kakehashi.approvals.rules import kind_of
-from kakehashi.directory.models import Person
-from kakehashi.directory.policy import seats_of
+from kakehashi.directory.models import Person, Seat
+from kakehashi.directory.policy import seats_held, seats_of
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.dated import in_force
 from kakehashi.kernel.lifecycle import Move
+from kakehashi.kernel.open_work import Piece
 from kakehashi.kernel.scope import seen_by, unscoped
 
 LONGEST_NUMBER = 9  # digits; no row of ours has a longer one
@@ -192,3 +193,31 @@ def moves_for(person: Person, approval: Approval) -> list[Move[State]]:
 def require(person: Person, action: str, thing: Route | Approval) -> None:
     """Refuse a page whose button would be refused, with the same sentence."""
     policy.require(person, action, thing)
+
+
+@unscoped("what lies with a seat is asked by whoever lets it end")
+def papers_with(seat: Seat) -> list[Piece]:
+    """List the papers whose next stamp nobody could give without the holder of this seat."""
+    if not seat.rank:
+        return []
+    steps = RouteStep.objects.filter(route=OuterRef("route"), number=OuterRef("step"))
+    papers = Approval.objects.annotate(next_rank=Subquery(steps.values("rank")[:1])).filter(
+        state=State.CIRCULATING,
+        route__office=seat.office_id,
+        route__role=seat.role,
+        next_rank=seat.rank,
+    )
+    same = Seat.objects.filter(
+        seats_held(), office=seat.office_id, role=seat.role, rank=seat.rank, acts_for=None
+    )
+    there = same.filter(person__is_active=True).exclude(person=seat.person_id)
+    others = {*there.values_list("person", flat=True)}
+    return [
+        Piece(
+            key=one.key,
+            words=gettext("Waits for a stamp: %(paper)s") % {"paper": one.label},
+            url=reverse("approvals:approval", args=[one.pk]),
+        )
+        for one in papers.order_by("pk")
+        if not others - {one.drafted_by_id, one.drafted_for_id}
+    ]

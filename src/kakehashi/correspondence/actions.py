@@ -1,11 +1,12 @@
 """What can be done: letters are registered, drafted, sent, assigned, answered and closed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from kakehashi.approvals.queries import require_approval
@@ -14,9 +15,11 @@ from kakehashi.correspondence.lifecycle import WAITS, State
 from kakehashi.correspondence.models import Attachment, Entry, NumberStyle
 from kakehashi.correspondence.policy import policy
 from kakehashi.correspondence.rules import MOST_BYTES, Direction, fiscal_year, type_of
-from kakehashi.directory.models import Office, Person
+from kakehashi.directory.models import Office, Person, Seat
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.lifecycle import MoveNotAllowed
+from kakehashi.kernel.moving import move_many
+from kakehashi.kernel.open_work import Piece
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import Actor, record
 
@@ -248,3 +251,30 @@ def _with_ending(name: str, ending: str) -> str:
     stem = name.replace("\\", "/").rpartition("/")[2].strip() or "file"
     stem = "".join(one for one in stem if one.isprintable() and one not in '"<>')
     return stem if stem.lower().endswith(f".{ending}") else f"{stem[:180]}.{ending}"
+
+
+@unscoped("what lies with a seat is asked by whoever lets it end")
+def letters_with(seat: Seat) -> list[Piece]:
+    """List the letters of this office's register that the holder of the seat is to answer."""
+    found = Entry.objects.filter(
+        office=seat.office_id, answerer=seat.person_id, state=State.ASSIGNED
+    )
+    return [
+        Piece(
+            key=one.key,
+            words=gettext("To be answered: %(letter)s") % {"letter": one},
+            url=reverse("correspondence:entry", args=[one.pk]),
+        )
+        for one in found.order_by("pk")
+    ]
+
+
+@unscoped("the letters of the seat that is left")
+@transaction.atomic
+def hand_over_letters(
+    seat: Seat, keys: Sequence[str], *, to: Person, by: Person, at: datetime
+) -> int:
+    """Let a successor answer these letters; the right to say so is the calling action's to ask."""
+    wanted = [int(key.rpartition("/")[2]) for key in keys]
+    found = Entry.objects.filter(pk__in=wanted, answerer=seat.person_id, state=State.ASSIGNED)
+    return move_many(found, "assign", by=by, at=at, answerer=to)

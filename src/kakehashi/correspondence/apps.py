@@ -4,6 +4,8 @@ from typing import Any
 
 from django.apps import AppConfig
 
+from kakehashi.kernel.open_work import OpenWork
+from kakehashi.kernel.open_work import register as register_work
 from kakehashi.kernel.words import _
 from kakehashi.web.navigation import Entry, register
 
@@ -24,6 +26,7 @@ class Correspondence(AppConfig):
                 match="correspondence",
             )
         )
+        _offer_open_work()
 
 
 def _keeps_a_register(person: Any) -> bool:  # noqa: ANN401 -- a person, or nobody yet
@@ -32,3 +35,18 @@ def _keeps_a_register(person: Any) -> bool:  # noqa: ANN401 -- a person, or nobo
     from kakehashi.directory.rules import Role  # noqa: PLC0415 -- models are ready only now
 
     return holds(person, *DESKS, Role.AUDITOR)
+
+
+def _offer_open_work() -> None:
+    from kakehashi.approvals.policy import DESKS  # noqa: PLC0415 -- models are ready only now
+    from kakehashi.correspondence import actions  # noqa: PLC0415 -- the same
+
+    register_work(
+        OpenWork(
+            name="correspondence",
+            label=_("Letters to be answered"),
+            roles=frozenset(DESKS),
+            find=actions.letters_with,
+            hand_over=actions.hand_over_letters,
+        )
+    )

@@ -24,9 +24,16 @@ class Directory(AppConfig):
                 match="directory",
             )
         )
+        _offer_open_work()
 
 
 def _holds_a_seat(person: Any) -> bool:  # noqa: ANN401 -- a person, or nobody yet
     from kakehashi.directory.policy import seats_of  # noqa: PLC0415 -- models are ready only now
 
     return bool(seats_of(person))
+
+
+def _offer_open_work() -> None:
+    from kakehashi.directory.actions import leaving  # noqa: PLC0415 -- models are ready only now
+
+    leaving.offer()

@@ -24,6 +24,7 @@ class Intake(AppConfig):
                 match="intake",
             )
         )
+        _offer_open_work()
 
 
 def _prepares(person: Any) -> bool:  # noqa: ANN401 -- a person, or nobody yet
@@ -31,3 +32,9 @@ def _prepares(person: Any) -> bool:  # noqa: ANN401 -- a person, or nobody yet
     from kakehashi.intake.policy import PREPARING  # noqa: PLC0415 -- models are ready only now
 
     return holds(person, *PREPARING)
+
+
+def _offer_open_work() -> None:
+    from kakehashi.intake.actions import leaving  # noqa: PLC0415 -- models are ready only now
+
+    leaving.offer()

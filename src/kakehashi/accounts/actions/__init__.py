@@ -28,7 +28,7 @@ from kakehashi.accounts.actions.kept import (
     text_of,
     throw_away,
 )
-from kakehashi.accounts.actions.leaving import hand_over, leave
+from kakehashi.accounts.actions.leaving import hand_over, leave, warn_of_ends
 from kakehashi.accounts.actions.resets import (
     NothingToReset,
     ask_reset,
@@ -68,6 +68,7 @@ __all__ = [
     "see",
     "text_of",
     "throw_away",
+    "warn_of_ends",
     "why_not",
     "withdraw",
 ]

@@ -1,7 +1,7 @@
 """The numbers that govern accounts, and the roles that need a second factor, are written down."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -12,6 +12,8 @@ from kakehashi.accounts.rules import LEAST, RuleCode
 from kakehashi.directory.actions import dated, keep, read_pack
 from kakehashi.directory.models import Person
 from kakehashi.directory.rules import Role
+from kakehashi.kernel.clock import TOKYO
+from kakehashi.kernel.dated import in_force
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import Actor, record, record_many
 
@@ -56,14 +58,20 @@ def change_number(code: RuleCode, value: int, *, by: Person, at: datetime) -> No
 @unscoped("the whole list of roles is laid down at once")
 @transaction.atomic
 def choose_roles(roles: Iterable[Role], *, by: Person, at: datetime) -> None:
-    """Say which roles need a second factor; those not named need none."""
+    """Say which roles need a second factor from today; those not named need none.
+
+    What ends keeps its row with its last day, so that loading the pack again brings nothing back.
+    """
     policy.require(by, "change_rule", None)
+    today = at.astimezone(TOKYO).date()
     wanted = {str(role) for role in roles}
-    there = {row.role: row for row in FactorRule.objects.all()}
-    for role in sorted(wanted - {*there}):
-        there[role] = FactorRule.objects.create(role=role, source=HERE)
-        record(there[role].key, "require_second_factor", by=by, at=at)
-    for role in sorted({*there} - wanted):
-        record(there[role].key, "release_second_factor", by=by, at=at)
-        there[role].delete()
+    held = {row.role: row for row in FactorRule.objects.filter(in_force(today))}
+    for role in sorted(wanted - {*held}):
+        days = {"valid_from": today, "valid_to": None}
+        row, _new = FactorRule.objects.update_or_create(role=role, defaults=days)
+        record(row.key, "require_second_factor", by=by, at=at)
+    for role in sorted({*held} - wanted):
+        held[role].valid_to = today - timedelta(days=1)
+        held[role].save(update_fields=["valid_to"])
+        record(held[role].key, "release_second_factor", by=by, at=at)
     FactorRule.objects.update(source=HERE, assumed=False)

@@ -228,12 +228,14 @@ def test_an_operator_changes_the_rules_and_nobody_else() -> None:
         "invitation_hours": "24",
         "second_factor_grace_days": "7",
         "session_minutes": "60",
+        "seat_end_notice_days": "10",
         "roles": ["operator", "mission"],
     }
     assert client.post("/accounts/rules/", typed).status_code == 302
     numbers = AccountRule.objects.order_by("code").values_list("code", "value", "assumed")
     assert list(numbers) == [
         ("invitation_hours", 24, False),
+        ("seat_end_notice_days", 10, False),
         ("second_factor_grace_days", 7, False),
         ("session_minutes", 60, False),
     ]

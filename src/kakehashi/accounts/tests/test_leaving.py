@@ -176,3 +176,32 @@ def test_a_stranger_does_not_learn_what_lies_with_a_seat() -> None:
     assert here.client.get(f"/accounts/leaving/{here.seat.pk}/").status_code == 403
     here.client.force_login(make.person())
     assert here.client.get(f"/accounts/leaving/{here.seat.pk}/").status_code == 404
+
+
+def told_of_ends() -> list[tuple[int, str]]:
+    letters = Post.objects.filter(letter="accounts/seat_ends_soon").order_by("to")
+    return [(one.to_id, one.about) for one in letters]
+
+
+def test_whoever_holds_open_work_is_told_once_before_their_seat_ends() -> None:
+    leaver, head = make.officer(Role.MISSION), make.officer(Role.MISSION)
+    idle = make.officer(Role.MISSION)
+    waiting_invitation(leaver)
+    last = make.TODAY + timedelta(days=14)
+    Seat.objects.filter(person__in=[leaver, idle]).update(ends_on=last)
+    assert actions.warn_of_ends(at=make.NOON - timedelta(days=1)) == 0
+    assert told_of_ends() == []
+    assert [actions.warn_of_ends(at=make.NOON) for _ in range(2)] == [1, 1]
+    key = seat_of(leaver).key
+    assert told_of_ends() == [(pk, key) for pk in sorted([leaver.pk, head.pk, idle.pk])]
+
+
+def test_an_office_without_another_head_has_its_operators_told() -> None:
+    leaver, operator = make.officer(Role.MISSION), make.officer(Role.OPERATOR)
+    waiting_invitation(leaver)
+    Seat.objects.filter(person=leaver).update(ends_on=make.TODAY)
+    assert actions.warn_of_ends(at=make.NOON) == 1
+    key = seat_of(leaver).key
+    assert told_of_ends() == [(pk, key) for pk in sorted([leaver.pk, operator.pk])]
+    Seat.objects.filter(person=leaver).update(ends_on=make.TODAY - timedelta(days=1))
+    assert actions.warn_of_ends(at=make.NOON) == 0

@@ -87,10 +87,10 @@ def rules(request: HttpRequest) -> HttpResponse:
     written = list(queries.account_rules(person))
     there = {row.code: row.value for row in written}
     initial: dict[str, object] = {code: there.get(code, ASSUMED[code]) for code in RuleCode}
-    initial["roles"] = [row.role for row in queries.factor_rules(person)]
+    at = clock.now()
+    initial["roles"] = [row.role for row in queries.factor_rules(person, at=at)]
     form = RulesForm(request.POST or None, written=written, initial=initial)
     if request.method == "POST" and form.is_valid():
-        at = clock.now()
         for code in RuleCode:
             if form.cleaned_data[code] != initial[code]:
                 actions.change_number(code, form.cleaned_data[code], by=person, at=at)

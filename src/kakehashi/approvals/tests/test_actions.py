@@ -16,6 +16,7 @@ from kakehashi.intake import actions as intake
 from kakehashi.intake.models import Plan
 from kakehashi.intake.tests import factories as years
 from kakehashi.kernel.lifecycle import MoveNotAllowed
+from kakehashi.kernel.open_work import lying_with
 from kakehashi.kernel.policy import Refused
 from kakehashi.kernel.scope import seen_by
 from kakehashi.kernel.testing import assert_sound
@@ -203,3 +204,16 @@ def test_a_desk_has_one_route_of_a_kind_on_a_day() -> None:
             by=desk.drafter,
             at=make.NOON,
         )
+
+
+def test_a_paper_lies_with_the_only_one_whose_stamp_it_waits_for() -> None:
+    desk = Desk()
+    paper = desk.draft()
+    chief, head = desk.chief.seats.get(), desk.head.seats.get()
+    (load,) = lying_with(chief)
+    assert (load.kind.name, [piece.key for piece in load.pieces]) == ("approvals", [paper.key])
+    assert lying_with(head) == []
+    second = factories.ranked(Role.MIC, Rank.CHIEF, desk.office)
+    assert lying_with(chief) == []
+    actions.stamp(paper, by=second, at=make.NOON)
+    assert [load.kind.name for load in lying_with(head)] == ["approvals"]

@@ -13,6 +13,7 @@ from kakehashi.directory.models import Office, Person
 from kakehashi.directory.rules import OfficeKind, Rank, Role
 from kakehashi.directory.tests import factories as make
 from kakehashi.kernel.lifecycle import MoveNotAllowed
+from kakehashi.kernel.open_work import hand_over, lying_with
 from kakehashi.kernel.policy import Refused
 from kakehashi.kernel.scope import seen_by
 from kakehashi.kernel.testing import assert_sound
@@ -189,3 +190,22 @@ def test_what_is_due_is_found_until_it_is_answered() -> None:
     assert list(queries.to_answer(mic, make.NOON)) == []
     assert list(queries.to_answer(colleague, make.NOON)) == [soon]
     assert later.state == State.REGISTERED
+
+
+def test_letters_to_be_answered_lie_with_whoever_answers_and_go_to_a_successor() -> None:
+    mic = make.officer(Role.MIC)
+    office = office_of(mic)
+    successor = make.officer(Role.MIC, office)
+    came = actions.register(office, letter(counterpart_name="A town"), by=mic, at=make.NOON)
+    seat = mic.seats.get()
+    assert lying_with(seat) == []
+    actions.assign(came, answerer=mic, by=mic, at=make.NOON)
+    (load,) = lying_with(seat)
+    assert (load.kind.name, [piece.key for piece in load.pieces]) == (
+        "correspondence",
+        [came.key],
+    )
+    moved = hand_over(seat, "correspondence", [came.key], to=successor, by=mic, at=make.NOON)
+    came.refresh_from_db()
+    assert (moved, came.answerer, came.state) == (1, successor, State.ASSIGNED)
+    assert lying_with(seat) == []

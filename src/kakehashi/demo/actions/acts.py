@@ -12,6 +12,7 @@ from kakehashi.demo.actions import (
     arriving,
     directory_kept,
     ground,
+    joining,
     numbers,
     offices,
     placing,
@@ -34,6 +35,7 @@ PLACEMENT, ARRIVAL, APPOINTMENT = Stage.PLACEMENT, Stage.ARRIVAL, Stage.APPOINTM
 
 ACTS: tuple[Act, ...] = (
     Act(PLAN, LONG_AGO, _("Programme pack and cast"), ground.set_up_offices),
+    Act(PLAN, LONG_AGO, _("No second factor where people train"), joining.end_factor_rules),
     Act(PLAN, LONG_AGO, _("Contracting organisations"), ground.organisations),
     Act(PLAN, LONG_AGO, _("Officers and their seats"), ground.officers),
     Act(PLAN, LONG_AGO, _("Those who served before"), ground.serve_and_leave),
@@ -76,8 +78,10 @@ ACTS: tuple[Act, ...] = (
     Act(ARRIVAL, _day(6, 15), _("The plan corrected"), numbers.correct_numbers),
     Act(ARRIVAL, _day(6, 20), _("A second run"), placing.run_again),
     Act(APPOINTMENT, _day(7, 2), _("Census of 1 July"), arriving.count_on_census_day),
+    Act(APPOINTMENT, _day(7, 5), _("A coordinator for the summer"), joining.join_for_a_while),
     Act(APPOINTMENT, _day(8, 3), _("Arrivals and appointments"), arriving.receive),
     Act(APPOINTMENT, _day(8, 9), _("Others leave"), arriving.leave),
+    Act(APPOINTMENT, _day(8, 9), _("An invitation that waits"), joining.invite_a_reader),
     Act(APPOINTMENT, _day(8, 9), _("A notice of appointment"), arriving.give_notices),
     Act(APPOINTMENT, _day(8, 9), _("Census with the newcomers"), arriving.count_everyone),
     Act(APPOINTMENT, _day(8, 9), _("The next year, as a draft"), numbers.begin_next_year),

@@ -7,14 +7,18 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from kakehashi.accounts.actions import load_pack as load_accounts
+from kakehashi.accounts.models import FactorRule
+from kakehashi.accounts.queries import needs_factor
 from kakehashi.demo.actions import PASSWORD, load
 from kakehashi.demo.actions.stage import Foreign, make_room, rows_there, standing_scene
 from kakehashi.demo.management.commands.demo import stage_named
 from kakehashi.demo.models import Scene
 from kakehashi.demo.rules import CAST, Stage
 from kakehashi.directory.models import Person
+from kakehashi.kernel import clock
 from kakehashi.kernel.models import JobRun, RunState
-from kakehashi.kernel.trail import anchors, verify_trail
+from kakehashi.kernel.trail import anchors, lines_about, verify_trail
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +111,19 @@ def test_an_arch_that_does_not_stand_is_refused_by_name(arch: str) -> None:
 def test_an_unknown_arch_is_answered_with_those_there_are() -> None:
     with pytest.raises(CommandError, match="plan, recruitment, selection"):
         stage_named("moon")
+
+
+def test_no_seat_of_a_demo_needs_a_second_factor_and_the_trail_says_why(
+    demo: Scene, client: Client
+) -> None:
+    assert demo.is_finished
+    rows = list(FactorRule.objects.order_by("pk"))
+    deeds = [[line.deed for line in lines_about([row.key])] for row in rows]
+    assert rows
+    assert deeds == [["release_second_factor"]] * len(rows)
+    client.post("/demo/as/operator/")
+    page = client.get("/").content.decode()
+    assert "/account/factors/" not in page
+    load_accounts(settings.KAKEHASHI_PACK, by="system:set_up", at=clock.now())
+    everybody = Person.objects.filter(email__in=[part.email for part in CAST])
+    assert [one for one in everybody if needs_factor(one, at=clock.now())] == []

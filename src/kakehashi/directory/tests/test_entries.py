@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,7 @@ from kakehashi.directory.queries import (
 from kakehashi.directory.rules import FIELD_HANDS, FIELDS_AT, OfficeKind, Role, plain
 from kakehashi.directory.tests import factories as make
 from kakehashi.kernel.imports import IMPORTS, Faulty, bring
+from kakehashi.kernel.open_work import CannotTake, hand_over, lying_with
 from kakehashi.kernel.policy import Refused
 
 pytestmark = pytest.mark.django_db
@@ -233,3 +234,51 @@ def test_the_two_kana_the_widths_and_the_macrons_are_one() -> None:
     assert {plain(word) for word in ("ﾄｯﾄﾘ", "トットリ", "とっとり")} == {"とっとり"}
     assert plain("Kōchi　Ｃity") == "kochi city"
     assert plain("がぎ") == "がぎ"
+
+
+def test_no_supervisor_leaves_anybody_alone(town: Office) -> None:
+    officer, old, new = (
+        make.officer(role, town)
+        for role in (Role.ORGANISATION, Role.SUPERVISOR, Role.SUPERVISOR)
+    )
+    begun, ahead = (make.officer(Role.PARTICIPANT, town) for _ in range(2))
+    tomorrow = make.TODAY + timedelta(days=1)
+    for one, day in ((begun, date(2026, 8, 1)), (ahead, tomorrow)):
+        actions.supervise(
+            one, supervisor=old, office=town, starts_on=day, by=officer, at=make.NOON
+        )
+    seat = old.seats.get()
+    (load,) = lying_with(seat)
+    assert (load.kind.name, len(load.pieces)) == ("supervisions", 2)
+    keys = [piece.key for piece in load.pieces]
+    assert hand_over(seat, "supervisions", keys, to=new, by=officer, at=make.NOON) == 2
+    assert lying_with(seat) == []
+    rows = Supervision.objects.order_by("starts_on", "pk")
+    yesterday = make.TODAY - timedelta(days=1)
+    assert list(rows.values_list("participant", "supervisor", "starts_on", "ends_on")) == [
+        (begun.pk, old.pk, date(2026, 8, 1), yesterday),
+        (begun.pk, new.pk, make.TODAY, None),
+        (ahead.pk, new.pk, tomorrow, None),
+    ]
+
+
+def test_nobody_is_supervised_twice_by_the_same_successor(town: Office) -> None:
+    officer, old, new = (
+        make.officer(role, town)
+        for role in (Role.ORGANISATION, Role.SUPERVISOR, Role.SUPERVISOR)
+    )
+    participant = make.officer(Role.PARTICIPANT, town)
+    for one in (old, new):
+        actions.supervise(
+            participant,
+            supervisor=one,
+            office=town,
+            starts_on=date(2026, 8, 1),
+            by=officer,
+            at=make.NOON,
+        )
+    seat = old.seats.get()
+    keys = [piece.key for piece in lying_with(seat)[0].pieces]
+    with pytest.raises(CannotTake):
+        hand_over(seat, "supervisions", keys, to=new, by=officer, at=make.NOON)
+    assert Supervision.objects.filter(supervisor=old, ends_on=None).count() == 1

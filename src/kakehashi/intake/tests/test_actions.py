@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from kakehashi.councils.queries import NoResolution
 from kakehashi.councils.tests.factories import resolution
 from kakehashi.directory import actions as directory
-from kakehashi.directory.models import Office
+from kakehashi.directory.models import Office, Seat
 from kakehashi.directory.rules import Role
 from kakehashi.directory.tests import factories as make
 from kakehashi.intake import actions
@@ -28,6 +28,7 @@ from kakehashi.intake.queries import deadline, latest_plan, plan_in_force, quota
 from kakehashi.intake.tests import factories
 from kakehashi.kernel.lifecycle import MoveNotAllowed
 from kakehashi.kernel.models import Trace
+from kakehashi.kernel.open_work import lying_with
 from kakehashi.kernel.policy import Refused
 from kakehashi.kernel.testing import assert_sound
 
@@ -268,3 +269,17 @@ def test_five_hundred_lines_cost_as_many_queries_as_five(
     ]
     with django_assert_max_num_queries(16):
         assert actions.set_lines(plan, lines, by=mic, at=make.NOON) == 500
+
+
+def test_a_draft_of_the_plan_lies_with_the_last_of_those_who_plan() -> None:
+    made = factories.plan({("IE", "ALT", "a"): 10}, released=False)
+    planners = list(Seat.objects.filter(role=Role.MIC).order_by("pk"))
+    last = planners.pop()
+    for seat in planners:
+        directory.close_seat(
+            seat, ends_on=seat.starts_on, by=make.officer(Role.OPERATOR), at=make.NOON
+        )
+    (load,) = lying_with(last)
+    assert (load.kind.name, [piece.key for piece in load.pieces]) == ("plans", [made.key])
+    make.officer(Role.MIC, last.office)
+    assert lying_with(last) == []
