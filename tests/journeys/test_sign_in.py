@@ -148,6 +148,7 @@ def test_a_passkey_opens_the_door_alone_has_a_name_and_is_taken_away(
     )
     page.goto("/account/factors/")
     page.get_by_role("link", name=re.compile("^Rename ?: My telephone$")).click()
+    tab.say_again()  # a passkey alone opens the door, and is not asked about itself
     page.get_by_label("Name of this passkey").fill("Old telephone")
     page.get_by_role("button", name="Save the name").click()
     expect(page.get_by_text("Old telephone")).to_be_visible()

@@ -39,6 +39,11 @@ class OpenWork:
     find: Callable[[Any], Iterable[Piece]]
     hand_over: Callable[..., int] | None = None
 
+    @property
+    def moves(self) -> bool:
+        """Say whether somebody else can carry on with it (a template would call `hand_over`)."""
+        return self.hand_over is not None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Load:

@@ -163,6 +163,10 @@ def test_the_wizard_lists_hands_over_and_ends() -> None:
     assert (status, "Choose what is handed over." in page) == (422, True)
     (load,) = lying_with(here.seat)
     ticked = f"invitations|{load.pieces[0].key}"
+    assert (f'value="{ticked}" checked' in page, "cannot be handed over" in page) == (
+        True,
+        False,
+    )
     assert here.post("hand_over", to=str(here.head.pk), piece=ticked)[0] == 302
     assert here.post("leave", ends_on="2020-01-01")[0] == 422
     assert here.post("leave", ends_on="2026-10-01")[0] == 302
