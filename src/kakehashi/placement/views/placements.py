@@ -241,7 +241,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def notice(request: HttpRequest, pk: int, kind: str, language: str) -> HttpResponse:
     """Hand out one notice on paper, in one language."""
-    shown = find(request, pk)
+    shown = get_object_or_404(queries.placements_to_print(who(request)), pk=pk)
     known = kind in KINDS and language in LANGUAGES
     if not known or kind not in queries.notices_for(who(request), shown):
         raise Http404
