@@ -221,7 +221,7 @@ def supervise(request: HttpRequest, pk: int) -> HttpResponse:
             at=clock.now(),
         ),
         done=_("The supervisor is named."),
-        gloss="担当者の指定",
+        gloss="担当者の登録",
     )
 
 
