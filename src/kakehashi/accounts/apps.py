@@ -18,6 +18,7 @@ class Accounts(AppConfig):
         """Offer invitations to those who may invite."""
         from kakehashi.accounts import imports, jobs, reactions  # noqa: F401, PLC0415 -- they make themselves known; models are ready only now
         from kakehashi.accounts.actions import open_invitations  # noqa: PLC0415 -- likewise
+        from kakehashi.accounts.views import session  # noqa: F401, PLC0415 -- it hears every sign-in, from the first one of a process
 
         open_invitations.offer()
 
