@@ -103,6 +103,7 @@ def test_what_was_sent_at_last_is_forgotten() -> None:
         session_minutes="99",
         invitation_hours="168",
         second_factor_grace_days="14",
+        seat_end_notice_days="14",
     )
     kept = KeptText.objects.get()
     back = browser.sign_in(person, f"/accounts/rules/?kept={kept.pk}")
@@ -112,6 +113,7 @@ def test_what_was_sent_at_last_is_forgotten() -> None:
         session_minutes="99",
         invitation_hours="168",
         second_factor_grace_days="14",
+        seat_end_notice_days="14",
     )
     assert (status, KeptText.objects.count()) == (302, 0)
 
