@@ -1,13 +1,16 @@
 """What appointments offer to home: notices to give, terms that end, one's own appointment."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
 from kakehashi.appointment.lifecycle import State
-from kakehashi.appointment.policy import policy
+from kakehashi.appointment.models import Appointment
+from kakehashi.appointment.policy import LOCAL_ROLES, policy
 from kakehashi.appointment.queries import (
     appointments_for,
     matching,
@@ -20,7 +23,7 @@ from kakehashi.directory.queries import offices_for
 from kakehashi.directory.rules import Role
 from kakehashi.kernel.words import _
 from kakehashi.web import offers
-from kakehashi.web.offers import Finder, Hit, Level, Moment, Reader, Span, Work, tally
+from kakehashi.web.offers import Finder, Hit, Level, Moment, Reader, Span, Work, listed, tally
 
 NEWCOMERS = "1"  # year of service
 
@@ -91,14 +94,27 @@ def terms(reader: Reader, span: Span) -> Iterable[Moment]:
     rows = appointments_for(person).filter(
         state=State.SERVING, ends_on__range=(span.first, span.last)
     )
-    days = Counter(rows.order_by().values_list("ends_on", flat=True))
+    days = Counter(day for day, _pk in rows.order_by().values_list("ends_on", "pk"))
+    names = _names_by_day(rows) if holds(person, *LOCAL_ROLES) else {}
     for day, n in sorted(days.items()):
         yield Moment(
             key=f"appointments/{day}",
             label=ngettext("%(n)s term ends", "%(n)s terms end", n) % {"n": n},
             on=day,
+            note=listed(names.get(day, ())),
             url=reverse("appointment:appointments") + f"?state=serving&ends={day}",
         )
+
+
+def _names_by_day(rows: QuerySet[Appointment]) -> dict[date, list[str]]:
+    """Name those whose terms end, day by day, for the few whom an office near them knows."""
+    found: dict[date, list[str]] = defaultdict(list)
+    named = rows.order_by("person__family_name", "person__given_name", "pk")
+    for day, given, family in named.values_list(
+        "ends_on", "person__given_name", "person__family_name"
+    ):
+        found[day].append(f"{given} {family}".strip())
+    return found
 
 
 @offers.levels

@@ -76,7 +76,8 @@ def days_of_arrival(reader: Reader, span: Span) -> Iterable[Moment]:
     rows = arrivals_for(person).filter(
         state=State.EXPECTED, due_on__range=(span.first, span.last)
     )
-    days = Counter(rows.exclude(person=person).order_by().values_list("due_on", flat=True))
+    coming = rows.exclude(person=person).order_by().values_list("due_on", "pk")
+    days = Counter(day for day, _pk in coming)
     for day, n in sorted(days.items()):
         yield Moment(
             key=f"arrivals/{day}",

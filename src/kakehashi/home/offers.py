@@ -9,15 +9,25 @@ from django.utils.translation import gettext, ngettext
 from kakehashi.directory.policy import holds
 from kakehashi.directory.rules import Role
 from kakehashi.home.policy import SENDERS
-from kakehashi.home.queries import batches_for, jobs_for, my_seats, posted_by, trail_for
+from kakehashi.home.queries import (
+    batches_for,
+    jobs_for,
+    my_seats,
+    officers_seats_ending,
+    posted_by,
+    trail_for,
+)
 from kakehashi.home.views import listings, sending
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.models import BatchState, RunState
+from kakehashi.kernel.trail import anchors
 from kakehashi.kernel.words import Words, _
 from kakehashi.web import offers
+from kakehashi.web.dates import number_words
 from kakehashi.web.offers import Happening, Level, Moment, Reader, Span, Work, tally
 
-MOST = 6  # pieces of news
+MOST = 4  # lines of news
+RELEASES = 3
 
 
 @offers.must_do
@@ -121,7 +131,8 @@ def queued_jobs(reader: Reader) -> Iterable[Work]:
 def ends_of_seats(reader: Reader, span: Span) -> Iterable[Moment]:
     """Give the days on which one's own seats end."""
     for seat in my_seats(reader.person):
-        if seat.ends_on and span.first <= seat.ends_on <= span.last:
+        own_term = seat.role == Role.PARTICIPANT  # its end is told with the appointment
+        if not own_term and seat.ends_on and span.first <= seat.ends_on <= span.last:
             yield Moment(
                 key=f"seat/{seat.pk}",
                 label=gettext("Your seat ends: %(role)s") % {"role": seat.role_name},
@@ -172,6 +183,68 @@ def watched(reader: Reader) -> Iterable[Level]:
     for arch, label, asked in days:
         found = tally(listing, "home:trail", asked)
         yield Level(arch=arch, label=label, count=found.count, url=found.url)
+    laid = anchors()
+    if laid:
+        found = tally(listing, "home:trail", {"after": str(laid[-1].number)})
+        note = gettext("Last anchor: line %(n)s") % {"n": number_words(laid[-1].number)}
+        yield Level(
+            arch="anchor",
+            label=_("Lines since the last anchor"),
+            count=found.count,
+            url=found.url,
+            note=note,
+        )
+
+
+@offers.must_do
+def trail_to_verify(reader: Reader) -> Iterable[Work]:
+    """Ask an auditor to compare the trail with the heads that were laid down."""
+    if not holds(reader.person, Role.AUDITOR):
+        return
+    laid = anchors()
+    note = (
+        gettext("Anchors laid: %(n)s. Compare them with the copies you keep elsewhere.")
+        % {"n": number_words(len(laid))}
+        if laid
+        else gettext("No anchor yet; the worker lays one every day.")
+    )
+    yield Work(
+        label=_("Verify the trail"),
+        url=reverse("home:verify"),
+        note=note,
+        action=_("Verify"),
+        tone="" if laid else "warn",
+    )
+
+
+@offers.happened
+def released(reader: Reader) -> Iterable[Happening]:
+    """Tell an auditor which batches of letters were released lately, and by whom."""
+    if not holds(reader.person, Role.AUDITOR):
+        return
+    rows = batches_for(reader.person).filter(released_at__isnull=False)
+    for row in rows.order_by("-released_at", "-pk")[:RELEASES]:
+        words = {"title": row.title, "name": row.released_by}
+        yield Happening(
+            at=row.released_at,
+            text=gettext("%(name)s released letters: %(title)s") % words,
+            url=reverse("home:batch", args=[row.pk]),
+        )
+
+
+@offers.dates
+def seats_that_end(reader: Reader, span: Span) -> Iterable[Moment]:
+    """Give an operator the days on which officers' seats end."""
+    if not holds(reader.person, Role.OPERATOR):
+        return
+    for day, n in officers_seats_ending(reader.person, span.first, span.last):
+        yield Moment(
+            key=f"seats/{day}",
+            label=ngettext("%(n)s officer’s seat ends", "%(n)s officers’ seats end", n)
+            % {"n": n},
+            on=day,
+            url=reverse("directory:people"),
+        )
 
 
 @offers.levels

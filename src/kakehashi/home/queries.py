@@ -223,6 +223,14 @@ def my_seats(person: Person) -> QuerySet[Seat]:
     return mine.select_related("office").order_by("-starts_on", "-pk")
 
 
+def officers_seats_ending(person: Person, first: date, last: date) -> list[tuple[date, int]]:
+    """Count day by day the seats of officers that end in a span, as far as one may know of them."""
+    ending = seen_by(person, Seat).filter(ends_on__range=(first, last))
+    ending = ending.exclude(role__in=(Role.PARTICIPANT, Role.ALUMNA))
+    by_day = ending.order_by("ends_on").values_list("ends_on")
+    return list(by_day.annotate(n=Count("pk", distinct=True)))
+
+
 @unscoped("the terminal names who acts; every action then asks what that person may")
 def person_named(email: str) -> Person | None:
     """Find an account by its address."""

@@ -24,7 +24,7 @@ from kakehashi.placement.views.waiting import waiting_listing
 from kakehashi.web import offers
 from kakehashi.web.components import Tone
 from kakehashi.web.listing import Listing, narrowed
-from kakehashi.web.offers import Finder, Happening, Hit, Level, Reader, Work, names_of, tally
+from kakehashi.web.offers import Finder, Happening, Hit, Level, Reader, Work, tally
 
 MOST = 4  # pieces of news
 TOLD_OF_PLACEMENTS = (
@@ -196,6 +196,7 @@ WAITED_FOR = (
         whom=("request__organisation__name_en", "request__organisation__name_ja"),
     ),
 )
+MOMENTS = {"placement:requests": "filed_at", "placement:runs": "solved_at"}
 AT_CLAIR = Step(
     roles=(Role.ORGANISATION, Role.HOST),
     listing=request_listing,
@@ -215,10 +216,16 @@ def _of_step(step: Step, reader: Reader) -> Iterable[Work]:
     if not holds(person, *step.roles):
         return
     listing = step.listing(person)
-    asked = {"state": str(step.state), "year": str(reader.year)}
-    found = tally(listing, step.url_name, asked, moment=step.moment)
-    if not found.count:
+    year = {"year": str(reader.year)}
+    moment = MOMENTS.get(step.url_name, "told_at")
+    known = reader.keep(
+        f"{step.url_name}.tallies",
+        lambda: offers.tallies(listing, step.url_name, year, moment=moment),
+    )
+    found = known.get(str(step.state))
+    if found is None:
         return
+    asked = {"state": str(step.state), **year}
     yield Work(
         label=step.says(found.count) % {"n": found.count},
         url=found.url,
@@ -228,8 +235,8 @@ def _of_step(step: Step, reader: Reader) -> Iterable[Work]:
         due=due_for(reader, step.event) if step.event else None,
         action=step.action,
         tone=step.tone if step.action else "",
-        whom=names_of(narrowed(listing, asked), *step.whom) if step.whom else "",
-        since=found.oldest,
+        whom=offers.names_of(narrowed(listing, asked), *step.whom) if step.whom else "",
+        since=found.oldest if step.moment else None,
     )
 
 

@@ -5,7 +5,7 @@ here knows who they are.  A source is asked with the reader, and starts from wha
 A number is always made from the very list it leads to (`tally`), so the two cannot differ.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import attrgetter
@@ -281,6 +281,26 @@ def tally(
     )
 
 
+def tallies(
+    listing: Listing, url_name: str, asked: Mapping[str, str], *, moment: str
+) -> dict[str, Tally]:
+    """Count the rows of a list by their state in one question, each with its address.
+
+    `asked` narrows the list first.  A state in which nothing is has no tally.
+    """
+    rows = narrowed(listing, asked).order_by().values("state")
+    counted = rows.annotate(n=Count("pk", distinct=True), a=Min(moment), z=Max(moment))
+    return {
+        row["state"]: Tally(
+            count=row["n"],
+            url=f"{reverse(url_name)}?{urlencode({'state': row['state'], **asked})}",
+            oldest=row["a"],
+            newest=row["z"],
+        )
+        for row in counted
+    }
+
+
 def count(rows: Rows, *, moment: str = "") -> dict[str, Any]:
     """Count rows in one question, with the oldest and newest of a moment where one is named."""
     wanted: dict[str, Any] = {"count": Count("pk")}
@@ -299,8 +319,13 @@ def names_of(rows: Rows, *paths: str, unit: str = "pk") -> str:
     """
     by_name = rows.order_by().values_list(*paths).annotate(n=Count(unit, distinct=True))
     named = [(_name(row[:-1], paths), row[-1]) for row in by_name.order_by("-n", *paths)]
-    first = [f"{name} ({n})" for name, n in named[:MOST_NAMES]]
-    if more := len(named) - len(first):
+    return listed([f"{name} ({n})" for name, n in named])
+
+
+def listed(names: Sequence[str]) -> str:
+    """Put names into one line: the first of them, and how many more there are."""
+    first = list(names[:MOST_NAMES])
+    if more := len(names) - len(first):
         first.append(gettext("%(n)s more") % {"n": more})
     return gettext(", ").join(first)
 

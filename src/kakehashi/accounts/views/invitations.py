@@ -81,7 +81,14 @@ def invitations(request: HttpRequest) -> HttpResponse:
     """List the invitations of one's offices: waiting, taken, withdrawn, run out."""
     person = who(request)
     policy.require(person, "list_invitations", None)
-    listing = Listing(
+    offices = queries.offices_headed_by(person)
+    listing = invitation_listing(person)
+    return show(request, "accounts/invitations.html", listing, offices=offices)
+
+
+def invitation_listing(person: Person) -> Listing:
+    """List the invitations a person may know of."""
+    return Listing(
         columns=COLUMNS,
         rows=queries.invitations_for(person),
         order=("-invited_at", "pk"),
@@ -98,8 +105,6 @@ def invitations(request: HttpRequest) -> HttpResponse:
             ),
         ),
     )
-    offices = queries.offices_headed_by(person)
-    return show(request, "accounts/invitations.html", listing, offices=offices)
 
 
 def invite(request: HttpRequest, pk: int) -> HttpResponse:

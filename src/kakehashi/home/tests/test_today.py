@@ -1,11 +1,21 @@
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from kakehashi.appointment.tests.factories import appointments
+from kakehashi.directory.models import Office, Person
 from kakehashi.directory.rules import Role
 from kakehashi.directory.tests import factories as make
+from kakehashi.home.views.team import team_of
 from kakehashi.home.views.today import next_dates
 from kakehashi.intake.tests import factories
+from kakehashi.kernel.trail import lay_anchor, record
+from kakehashi.placement.tests.factories import organisation
 from kakehashi.web.offers import Reader
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +45,86 @@ def test_the_programmes_own_date_is_not_counted_as_a_mission() -> None:
 
     ((_day, note),) = notes()
     assert note.startswith("The whole programme · ")
+
+
+@pytest.fixture
+def town() -> Office:
+    factories.year()
+    return organisation("co-1")
+
+
+def seated(role: Role, office: Office) -> Person:
+    return make.officer(role, office)
+
+
+def cost(person: Person) -> int:
+    client = Client()
+    client.force_login(person)
+    client.get("/")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/").status_code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize("people", [1, 3, 100])
+def test_home_costs_the_same_however_many_serve(people: int, town: Office) -> None:
+    appointments(people, town)
+    costs = {role: cost(seated(role, town)) for role in (Role.SUPERVISOR, Role.ORGANISATION)}
+    costs[Role.CLAIR_PLACEMENT] = cost(make.officer(Role.CLAIR_PLACEMENT))
+
+    assert costs == {Role.SUPERVISOR: 36, Role.ORGANISATION: 46, Role.CLAIR_PLACEMENT: 58}
+
+
+def test_terms_that_end_on_one_day_are_all_counted_and_the_first_are_named(
+    town: Office,
+) -> None:
+    terms = appointments(4, town)
+    for row, name in zip(terms, ("Ash", "Birch", "Cedar", "Dale"), strict=True):
+        row.person.family_name, row.person.given_name = name, "Kim"
+        row.person.save()
+    mine = Reader(person=seated(Role.SUPERVISOR, town), year=factories.year(), at=make.NOON)
+
+    (line,) = [one for one in next_dates(mine) if "term" in str(one.label)]
+    assert (line.label, line.on) == ("4 terms end", terms[0].ends_on)
+    assert line.note == "Kim Ash, Kim Birch, Kim Cedar, 1 more"
+
+
+def test_a_supervisor_sees_whom_they_look_after_and_nobody_else_does(town: Office) -> None:
+    (row,) = appointments(1, town)
+    appointments(1, organisation("co-2"))
+
+    team = team_of(seated(Role.SUPERVISOR, town))
+    assert team is not None
+    assert (team.serving, team.expected, team.more) == ([row], [], False)
+    assert team_of(seated(Role.ORGANISATION, town)) is None
+
+
+def test_an_auditor_reads_how_many_lines_came_since_the_last_anchor(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(settings, "KAKEHASHI_HOME", tmp_path)
+    auditor = make.officer(Role.AUDITOR)
+    record("thing/1", "touch", by="system:test", at=make.NOON)
+    client = Client()
+    client.force_login(auditor)
+    assert "No anchor yet" in client.get("/").content.decode()
+
+    head = lay_anchor(at=make.NOON)
+    record("thing/2", "touch", by="system:test", at=make.NOON)
+    figures = {str(one.label): one for one in client.get("/").context["figures"]}
+    since = figures["Lines since the last anchor"]
+    assert (since.value, since.url) == (1, f"/trail/?after={head.number}")
+    assert client.get(since.url).context["page"].paginator.count == 1
+
+
+def test_an_operator_reads_when_officers_seats_end() -> None:
+    day = date(2026, 10, 20)
+    for role in (Role.MIC, Role.MOFA):
+        seat = make.officer(role).seats.get()
+        seat.ends_on = day
+        seat.save()
+    operator = make.officer(Role.OPERATOR)
+
+    reader = Reader(person=operator, year=factories.year(), at=OCTOBER)
+    ends = [line for line in next_dates(reader) if line.on == day]
+    assert [str(line.label) for line in ends] == ["2 officers’ seats end"]

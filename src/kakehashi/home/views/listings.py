@@ -110,6 +110,11 @@ def trail(rows: QuerySet[Trace]) -> Listing:
                 choices=lambda: [("change", _("Changed")), ("view", _("Seen"))],
             ),
             Filter(name="day", label=_("Day (2027-04-20)"), apply=_on_day),
+            Filter(
+                name="after",
+                label=_("After line"),
+                apply=lambda found, value: found.filter(number__gt=int(value)),
+            ),
         ),
         rows=rows,
         order=("-number",),

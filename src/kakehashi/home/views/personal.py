@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from kakehashi.appointment.lifecycle import State as Term
 from kakehashi.appointment.models import Appointment
@@ -12,6 +12,7 @@ from kakehashi.arrival.queries import arrivals_for
 from kakehashi.directory.models import Office, Seat
 from kakehashi.home.views.lines import Line
 from kakehashi.intake.models import ProgrammeYear
+from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.words import Words, _
 from kakehashi.placement.lifecycle import PlacementState
 from kakehashi.placement.queries import own_placements
@@ -22,6 +23,7 @@ from kakehashi.selection.lifecycle import ResultState
 from kakehashi.selection.queries import results_for
 from kakehashi.selection.rules import Outcome
 from kakehashi.web.components import Arch
+from kakehashi.web.dates import day_words
 from kakehashi.web.offers import Reader
 
 STEPS: tuple[tuple[str, Words], ...] = (
@@ -57,6 +59,7 @@ def context_of(reader: Reader, lines: list[Line]) -> dict[str, object]:
         "stage": min(standing.done + 1, len(STEPS)) if standing else 0,
         "stages": len(STEPS),
         "term": term,
+        "term_words": _term_words(term, reader) if term else "",
         "supervisors": _supervisors(reader, term),
         "office": _office(standing, term),
     }
@@ -139,6 +142,17 @@ def arches(standing: Standing) -> list[Arch]:
 
 def _term(reader: Reader) -> Appointment | None:
     return my_appointments(reader.person).filter(state=Term.SERVING).first()
+
+
+def _term_words(term: Appointment, reader: Reader) -> str:
+    """Say in one sentence how much of the term is left."""
+    left = (term.ends_on - reader.at.astimezone(TOKYO).date()).days
+    says = ngettext(
+        "Your term ends in %(n)s day, on %(day)s.",
+        "Your term ends in %(n)s days, on %(day)s.",
+        left,
+    )
+    return says % {"n": left, "day": day_words(term.ends_on)}
 
 
 def _supervisors(reader: Reader, term: Appointment | None) -> list[Seat]:

@@ -59,6 +59,8 @@ JOB_NAMES: dict[str, Words] = {
     "placement.actions.notices.release_run_asked": _("Release the notices"),
     "placement.actions.runs.compute": _("Solve a placement run"),
     "statistics.jobs.take_the_census": _("Count the register"),
+    "accounts.jobs.forget_texts": _("Throw away texts kept for a day"),
+    "directory.jobs.reorganise_what_is_due": _("Merge and rename offices on their day"),
     "appointment.jobs.complete_due_terms": _("Complete the terms that have ended"),
 }
 

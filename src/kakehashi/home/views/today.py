@@ -15,7 +15,7 @@ from kakehashi.directory.policy import seats_of
 from kakehashi.directory.queries import holds
 from kakehashi.directory.rules import ROLE_NAMES, Role
 from kakehashi.home import queries
-from kakehashi.home.views import bridge, personal
+from kakehashi.home.views import bridge, personal, team
 from kakehashi.home.views.lines import SOON_DAYS, Line, line_of
 from kakehashi.home.views.masthead import OFFICERS
 from kakehashi.intake.queries import current_year
@@ -74,6 +74,7 @@ def page(person: Person, *, at: datetime) -> dict[str, object]:
     }
     if is_personal:
         return context | personal.context_of(reader, tasks)
+    context["team"] = team.team_of(person)
     context["figures"] = bridge.figures(levels)
     context["arches"] = bridge.arches(reader.year, levels) if reader.year else []
     return context
