@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
@@ -27,8 +26,17 @@ MOST = 3  # pieces of news
 offers.opens("intake.plan", plans_for, "intake:plan")
 
 
-def _submitted(reader: Reader) -> QuerySet[Plan]:
-    return plans_for(reader.person).filter(year=reader.year, state=PlanState.SUBMITTED)
+def _submitted(reader: Reader) -> list[tuple[Plan, bool]]:
+    """List the plans before the council, each with whether it is resolved."""
+
+    def ask() -> list[tuple[Plan, bool]]:
+        plans = plans_for(reader.person).filter(year=reader.year, state=PlanState.SUBMITTED)
+        return [
+            (plan, resolution_about(plan.key, since=plan.submitted_at) is not None)
+            for plan in plans
+        ]
+
+    return reader.keep("intake.submitted", ask)
 
 
 @offers.must_do
@@ -54,14 +62,14 @@ def plan_to_do(reader: Reader) -> Iterable[Work]:
                 action=_("Open the plan"),
                 tone="now",
             )
-    for plan in _submitted(reader):
-        yield from _step_of(plan, reader)
+    for plan, is_resolved in _submitted(reader):
+        yield from _step_of(plan, reader, is_resolved=is_resolved)
 
 
-def _step_of(plan: Plan, reader: Reader) -> Iterable[Work]:
+def _step_of(plan: Plan, reader: Reader, *, is_resolved: bool) -> Iterable[Work]:
     name = {"version": f"{plan.year}-{plan.number}"}
     url = reverse("intake:plan", args=[plan.pk])
-    if resolution_about(plan.key, since=plan.submitted_at) is None:
+    if not is_resolved:
         yield Work(
             label=gettext("Invitation plan %(version)s is before the council") % name,
             url=url,
@@ -86,9 +94,9 @@ def plan_waited_for(reader: Reader) -> Iterable[Work]:
     person, year = reader.person, reader.year
     if year is None or not holds(person, *CENTRAL_ROLES, *INFORMED):
         return
-    waiting = list(_submitted(reader))
-    for plan in waiting:
-        if resolution_about(plan.key, since=plan.submitted_at) is None:
+    waiting = _submitted(reader)
+    for plan, is_resolved in waiting:
+        if not is_resolved:
             yield Work(
                 label=_("A resolution about the invitation plan"),
                 url=reverse("intake:plan", args=[plan.pk]),
