@@ -19,6 +19,7 @@ from kakehashi.placement.tests.factories import organisation
 from kakehashi.web.offers import Reader
 
 pytestmark = pytest.mark.django_db
+MOST_QUERIES = 80  # the parts ask some of them each, whatever their tables hold
 OCTOBER = datetime(2026, 10, 1, 3, tzinfo=UTC)
 
 
@@ -66,13 +67,16 @@ def cost(person: Person) -> int:
     return len(asked)
 
 
-@pytest.mark.parametrize("people", [1, 3, 100])
-def test_home_costs_the_same_however_many_serve(people: int, town: Office) -> None:
-    appointments(people, town)
-    costs = {role: cost(seated(role, town)) for role in (Role.SUPERVISOR, Role.ORGANISATION)}
-    costs[Role.CLAIR_PLACEMENT] = cost(make.officer(Role.CLAIR_PLACEMENT))
+def test_home_costs_the_same_however_many_serve(town: Office) -> None:
+    readers = {role: seated(role, town) for role in (Role.SUPERVISOR, Role.ORGANISATION)}
+    readers[Role.CLAIR_PLACEMENT] = make.officer(Role.CLAIR_PLACEMENT)
+    costs = []
+    for more in (1, 2, 97):  # so that 1, then 3, then 100 serve
+        appointments(more, town)
+        costs.append({role: cost(reader) for role, reader in readers.items()})
 
-    assert costs == {Role.SUPERVISOR: 36, Role.ORGANISATION: 46, Role.CLAIR_PLACEMENT: 58}
+    assert costs[1:] == [costs[0], costs[0]]
+    assert max(costs[0].values()) <= MOST_QUERIES
 
 
 def test_terms_that_end_on_one_day_are_all_counted_and_the_first_are_named(
