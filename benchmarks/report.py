@@ -47,10 +47,12 @@ def page() -> str:
     for kept in sorted(FOLDER.glob("*.json")):
         rows = json.loads(kept.read_text(encoding="utf-8"))
         found = [_figure(row) for kind in rows.values() for row in kind.values()]
-        people = {row["people"] for kind in rows.values() for row in kind.values()}
+        people = {row["people"] for row in rows.get("pages", {}).values()}
         name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[kept.stem]
         said = " and ".join(f"{number:,}" for number in sorted(people))
-        lines += ["", f"## {name}, a demo of {said} people", "", text(found), ""]
+        lines += ["", f"## {name}", ""]
+        lines += [f"Pages were measured on a demo of {said} people.", ""] if said else []
+        lines += [text(found), ""]
         lines += [f"![Ratios on {name}]({kept.stem}.svg)"]
     return "\n".join([*lines, ""])
 
