@@ -89,7 +89,7 @@ def test_a_new_part_passes_its_own_tests(house: Path) -> None:
         ([*PART, "--says", SAYS], "There is a part 'lending' already."),
         (["letter", "nowhere", "Lost"], "There is no part 'nowhere'"),
         (["letter", "appointment", "AppointmentNotice"], "There is a letter"),
-        (["figure", "web", "pages"], "web remembers nothing to count."),
+        (["figure", "home", "pages"], "home remembers nothing to count."),
         (["move", "lending", "lose", "--from", "lost", "--to", "closed"], "'lost' is no state"),
     ],
 )

@@ -218,6 +218,7 @@ def the_selection(visitor: Visitor) -> None:
     visitor.fill(count=str(APPLICANTS))
     release(visitor)
     jobs.drain()
+    jobs.drain()  # and what was asked to leave a little later
     visitor.open(where)
     visitor.reads("Released")
 
@@ -270,6 +271,7 @@ def the_placement(visitor: Visitor) -> None:
     visitor.fill(count=count.group(1))
     visitor.press("Release the notices")
     jobs.drain()
+    jobs.drain()  # and what was asked to leave a little later
     visitor.open("/placement/runs/1/")
     visitor.reads("Released")
 

@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator
 
 from kakehashi.kernel.scope import reasons, sights
-from reference.shape import DRAWN, cell, files, parts, table, whole_words
+from reference.shape import DRAWN, cell, parts, read_all, table, whole_words
 
 ASKING = re.compile(r"^Say (?:that |(?:which|whose|who)\b[^.:]*[.:] )")
 
 
 def page() -> Iterator[str]:
     """Draw both lists."""
-    for _part, _module in (*files("policy"), *files("queries"), *files("actions")):
-        pass  # a sight or a reason is known once its file has been read
+    read_all()  # a sight or a reason is known once its file has been read
     yield from ("# Who can read what", "", DRAWN, "")
     yield "Pages, searches, counts, exports, letters and commands all start from the one gate of a"
     yield "kind of thing. This is what each gate says; whatever it does not name stays hidden."

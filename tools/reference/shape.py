@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from inspect import cleandoc
+from pkgutil import walk_packages
 from types import ModuleType
 
 from django.apps import apps
@@ -19,6 +20,15 @@ def parts() -> Iterator[str]:
         if app.name.startswith("kakehashi."):
             yield app.name.removeprefix("kakehashi.")
     yield "config"  # no part of the programme, but it writes the letters about accounts
+
+
+def read_all() -> None:
+    """Read every file of every part, but for tests and migrations."""
+    for part in parts():
+        package = import_module(f"kakehashi.{part}")
+        for found in walk_packages(package.__path__, f"{package.__name__}."):
+            if not {"tests", "migrations"} & set(found.name.split(".")):
+                import_module(found.name)
 
 
 def files(kind: str) -> Iterator[tuple[str, ModuleType]]:

@@ -128,7 +128,9 @@ def _trail() -> Counter[Any]:
 
 
 def _number(by: str) -> int:
-    return int(by.removeprefix("subject:")) if by.startswith("subject:") else 0
+    """Give whoever acted, also where they acted in another's name."""
+    who = by.partition(" for ")[0]
+    return int(who.removeprefix("subject:")) if who.startswith("subject:") else 0
 
 
 @pytest.mark.django_db

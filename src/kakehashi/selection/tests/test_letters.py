@@ -4,7 +4,7 @@ import pytest
 
 from kakehashi.intake.tests import factories as intake
 from kakehashi.kernel.models import Post
-from kakehashi.selection.letters import SAMPLES
+from kakehashi.selection.letters import SAMPLES, ReadingsAssigned
 from kakehashi.selection.tests import factories as here
 
 
@@ -13,7 +13,8 @@ from kakehashi.selection.tests import factories as here
 def test_every_letter_is_written_in_both_languages(letter: object, language: str) -> None:
     subject, body = letter.write(language)  # type: ignore[attr-defined]  # a letter
     assert subject
-    assert "27-00042" in subject + body
+    if not isinstance(letter, ReadingsAssigned):  # which is about several applications
+        assert "27-00042" in subject + body
     assert "{" not in body
 
 
