@@ -217,10 +217,15 @@ def the_selection(visitor: Visitor) -> None:
     visitor.reads(f"You typed 1, but {APPLICANTS} letters are waiting.")
     visitor.fill(count=str(APPLICANTS))
     release(visitor)
-    jobs.drain()
-    jobs.drain()  # and what was asked to leave a little later
+    work_off()
     visitor.open(where)
     visitor.reads("Released")
+
+
+def work_off() -> None:
+    """Do what is queued, then what that asked to leave a little later."""
+    jobs.drain()
+    jobs.drain()
 
 
 def release(visitor: Visitor) -> None:
@@ -270,8 +275,7 @@ def the_placement(visitor: Visitor) -> None:
     assert count
     visitor.fill(count=count.group(1))
     visitor.press("Release the notices")
-    jobs.drain()
-    jobs.drain()  # and what was asked to leave a little later
+    work_off()
     visitor.open("/placement/runs/1/")
     visitor.reads("Released")
 
