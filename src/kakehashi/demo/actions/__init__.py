@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 from kakehashi.demo.actions.acts import ACTS
+from kakehashi.demo.actions.stage import take_stock
 from kakehashi.demo.actions.story import Silence, Story, Teller
 from kakehashi.demo.models import Scene
 from kakehashi.demo.rules import MOMENTS, Stage, read
@@ -52,13 +53,18 @@ def tell(story: Story, stage: Stage) -> None:
         if act.stage == stage
         or (stages.index(act.stage) < stages.index(stage) and not act.is_last_of_its_stage)
     ]
+    told: Stage | None = None
     for number, act in enumerate(played, start=1):
+        if act.stage != told:
+            take_stock()
+            told = act.stage
         story.teller.begin(act, number, len(played))
         story.chance = Random(f"{story.seed}/{act.play.__name__}")
         clock.live_at(act.at)
         act.play(story, act.at)
         jobs.drain()
         story.teller.end()
+    take_stock()
 
 
 def enter_as(person: Person, *, at: datetime) -> None:
