@@ -60,6 +60,7 @@ class Visitor:
 
     def ask(self, method: str, path: str) -> Answer:
         """Ask once, and undo what the question did."""
+        connection.queries_log.clear()  # it holds so many and no more; a long walk asks more
         with transaction.atomic():
             with CaptureQueriesContext(connection) as queries:
                 answer = self.client.generic(method, path)
