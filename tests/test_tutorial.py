@@ -11,6 +11,7 @@ from django.test import Client
 from kakehashi.demo.actions import load
 from kakehashi.demo.rules import BY_SLUG, Stage
 from kakehashi.directory.models import Person
+from kakehashi.intake.models import Plan
 from kakehashi.kernel import clock
 from repository import HOME
 
@@ -34,6 +35,13 @@ def test_the_tutorial_visits_every_station_of_the_year() -> None:
     assert [len(STEP.findall(text)) >= 2 for text in STATIONS.values()] == [True] * len(Stage)
 
 
+def _here(path: str) -> str:
+    """Give the address in this database; only a fresh one, as the reader's, counts from 1."""
+    if "/1/" in path:
+        return path.replace("/1/", f"/{Plan.objects.earliest('pk').pk}/")
+    return path
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("station", STATIONS)
 def test_every_step_finds_what_it_names(station: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,7 +53,7 @@ def test_every_step_finds_what_it_names(station: str, monkeypatch: pytest.Monkey
         with transaction.atomic():
             client = Client()
             client.force_login(Person.objects.get(email=BY_SLUG[slug].email))
-            answer = client.get(path)
+            answer = client.get(_here(path))
             transaction.set_rollback(True)
         said = words_of(answer.content.decode())
         bold = [" ".join(words.split()) for words in BOLD.findall(text)]

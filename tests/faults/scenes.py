@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kakehashi.directory.models import Person
-from kakehashi.home.actions import write_upload
+from kakehashi.home.actions import keep_upload, write_upload
 from kakehashi.intake.tests import factories as intake
 from kakehashi.kernel import clock, jobs, outbox
 from kakehashi.kernel.imports import IMPORTS
@@ -85,9 +85,7 @@ def _a_table() -> None:
         for kind, person in (("screening", here.reader), ("interview", here.interviewer))
     ]
     data = (head + "".join(lines)).encode()
-    Upload.objects.create(
-        kind="scores", name="scores.csv", data=data, by=here.officer, at=selection.NOON
-    )
+    keep_upload("scores", "scores.csv", data, by=here.officer, at=selection.NOON)
 
 
 def _bring_table() -> None:

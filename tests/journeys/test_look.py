@@ -1,5 +1,6 @@
 """The main pages in a real browser: no barrier, no error, no sideways scroll; and without script."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
@@ -352,11 +353,11 @@ def test_a_view_is_kept_and_used_in_the_browser(
     tab.page.get_by_label("Name of the view").fill("Missions")
     tab.page.get_by_role("button", name="Save", exact=True).click()
     tabs = tab.page.get_by_role("navigation", name="Saved views of this list")
-    assert tabs.locator("[aria-current]").inner_text() == "Missions"
+    expect(tabs.locator("[aria-current]")).to_have_text("Missions")
     tabs.get_by_role("link", name="All").click()
-    assert tabs.locator("[aria-current]").inner_text() == "All"
+    expect(tabs.locator("[aria-current]")).to_have_text("All")
     tabs.get_by_role("link", name="Missions").click()
-    assert tab.page.url == f"{house.url}/directory/?kind=mission"
+    expect(tab.page).to_have_url(f"{house.url}/directory/?kind=mission")
     assert tab.complaints == []
 
 
@@ -368,8 +369,8 @@ def test_a_wrong_password_is_told_first_and_takes_the_focus(
     tab.page.get_by_label("E-mail address").fill(BY_SLUG["mext"].email)
     tab.page.get_by_label("Password").fill("a guess")
     tab.page.get_by_role("button", name="Sign in", exact=True).click()
-    assert tab.page.title().startswith("Error:")
-    assert tab.page.evaluate("document.activeElement.className") == "k-errsum"
+    expect(tab.page).to_have_title(re.compile("^Error:"))
+    expect(tab.page.locator(".k-errsum")).to_be_focused()
     assert barriers(tab.page) == []
 
 
@@ -383,17 +384,14 @@ def test_without_script_one_signs_in_and_the_council_adopts(
     page.get_by_label("E-mail address").fill(BY_SLUG["mic"].email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    assert page.url == f"{house.url}/councils/resolutions/adopt/"
+    expect(page).to_have_url(f"{house.url}/councils/resolutions/adopt/")
     page.get_by_role("button", name="Record the resolution").click()
-    problems = page.get_by_role("alert").get_by_role("link").all_inner_texts()
-    assert [words.partition(":")[0] for words in problems] == [
-        "Number",
-        "Text in English",
-        "Text in Japanese",
-    ]
+    problems = page.get_by_role("alert").get_by_role("link")
+    named = ["Number", "Text in English", "Text in Japanese"]
+    expect(problems).to_have_text([re.compile(f"^{name}:") for name in named])
     page.get_by_label("Number").fill("2027-99")
     page.get_by_label("Adopted on").fill("2027-10-01")
     page.get_by_label("Text in English").fill("The year is told.")
     page.get_by_label("Text in Japanese").fill("この年度の記録とする。")
     page.get_by_role("button", name="Record the resolution").click()
-    assert page.get_by_role("heading", level=1).inner_text().startswith("Resolution 2027-99")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Resolution 2027-99")
