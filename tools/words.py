@@ -75,7 +75,7 @@ def extract(source: Path = SOURCE) -> None:
 def merge(files: Iterable[Path], source: Path = SOURCE) -> Iterator[str]:
     """Fill what is untranslated from `files`, the first that says it; tell what did not fit."""
     path = catalogue("ja", source)
-    ours = polib.pofile(str(path))
+    ours = polib.pofile(str(path), wrapwidth=WIDTH)
     wanted = {key(entry): entry for entry in ours}
     for file in files:
         for given in polib.pofile(str(file)):
