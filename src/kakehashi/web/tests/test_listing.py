@@ -149,6 +149,17 @@ def test_a_filter_that_finds_nothing_leads_back_to_all() -> None:
 
 
 @pytest.mark.usefixtures("groups")
+@pytest.mark.parametrize("rows_only", [False, True])
+@pytest.mark.parametrize(
+    ("path", "times"), [("/", 0), ("/?sort=name", 0), ("/?kind=zzz", 0), ("/?kind=a", 1)]
+)
+def test_clearing_filters_is_offered_only_where_one_is_set(
+    path: str, times: int, *, rows_only: bool
+) -> None:
+    assert body(path, rows_only=rows_only).count("Clear filters</a>") == times
+
+
+@pytest.mark.usefixtures("groups")
 def test_htmx_gets_the_rows_and_the_count_alone() -> None:
     html = body("/?sort=-name", rows_only=True)
     assert html.strip().startswith('<div id="rows"')
