@@ -1,7 +1,7 @@
 """Run the figures, print them, and write the reference page.
 
 python -m benchmarks [KIND …] [--people N] [--rounds N]
-KIND: pages, releases, letters, sign_in
+KIND: pages, releases, letters, sign_in, excel
 
 With DATABASE_URL the figures are PostgreSQL's, else SQLite's; each database has its own table.
 """
@@ -22,6 +22,7 @@ KINDS = {
     "releases": None,
     "letters": None,
     "sign_in": None,
+    "excel": None,
 }  # and their stage
 PEOPLE, ROUNDS = 5_800, 200
 

@@ -71,7 +71,7 @@ def _file(desk: Person, here: dict[str, Office], at: datetime) -> None:
 
 
 def ask_for_stamps(story: Story, at: datetime) -> None:
-    """Answer MIC's letter: drafted, stamped by the chief, before the head of the placement desk."""
+    """Answer MIC's letter: returned once, stamped by the chief, now before the head of the desk."""
     cast, clair = story.cast, offices_by_code()["CLAIR"]
     for kind in ("letter", "run"):
         approvals.set_route(
@@ -94,7 +94,10 @@ def ask_for_stamps(story: Story, at: datetime) -> None:
         "answers": asked,
     }
     letter = correspondence.draft(clair, facts, by=officer, at=at)
-    note = "期限を過ぎているため、至急の決裁をお願いします。"
+    first = approvals.draft(letter.key, note="", by=officer, at=at)
+    wanted = "回答が期限を過ぎた理由を、伺いに添えてください。"
+    approvals.return_paper(first, reason=wanted, by=cast["clair-chief"], at=at)
+    note = "取りまとめ団体からの報告がそろわず、期限を過ぎました。至急の決裁をお願いします。"
     paper = approvals.draft(letter.key, note=note, by=officer, at=at)
     approvals.stamp(paper, by=cast["clair-chief"], at=at)
 
