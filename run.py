@@ -160,14 +160,23 @@ def prepare(lock: str) -> None:
 def run(line: Sequence[str], about: dict[str, str] | None = None) -> int:
     """Run one tool in the project's folder, with the project importable; give its exit status.
 
-    `about` adds to the environment.  When we are stopped, the tool is given time to leave tidily.
+    `about` adds to the environment.  When we are stopped, the tool is given time to leave tidily;
+    when we are killed, it is told so.
     """
+    sys.path.insert(0, str(HOME / "src"))
+    from kakehashi.kernel.lifeline import tied  # noqa: PLC0415 -- not before the Python is known to do
+
     ours = {
         "PYTHONPATH": str(HOME / "src"),
         "DJANGO_SETTINGS_MODULE": "kakehashi.config.settings",
         "PYTHONUTF8": "1",
     }
-    tool = subprocess.Popen(line, cwd=HOME, env={**os.environ, **ours, **(about or {})})
+    tool = subprocess.Popen(
+        line,
+        cwd=HOME,
+        env={**os.environ, **ours, **(about or {})},
+        preexec_fn=tied(),  # noqa: PLW1509 -- no threads here
+    )
     try:
         return tool.wait()
     except KeyboardInterrupt:  # the terminal told the tool as well

@@ -19,6 +19,7 @@ from kakehashi.demo.actions.stage import Foreign, make_room, standing_scene
 from kakehashi.demo.actions.story import Act
 from kakehashi.demo.models import Scene
 from kakehashi.demo.rules import NOT_STANDING, Stage
+from kakehashi.kernel.lifeline import tied
 
 LEAST, MOST = 12, 20_000
 WHOLE = 5800  # people: the size of the programme itself
@@ -68,6 +69,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-serve", action="store_true", help="make it and return")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, _interrupt)
         stage = stage_named(options["at"])
         if not LEAST <= options["people"] <= MOST:
             raise CommandError(f"--people takes a number from {LEAST} to {MOST:,}.")
@@ -94,7 +96,6 @@ class Command(BaseCommand):
         make_room()
         began = time.monotonic()
         self.stdout.write(f"Telling an invented year in which {people:,} people serve.")
-        signal.signal(signal.SIGTERM, _interrupt)
         teller = Aloud(self.stdout, redraws=sys.stdout.isatty())
         try:
             made = load(people=people, stage=stage, pack=settings.KAKEHASHI_PACK, teller=teller)
@@ -125,12 +126,16 @@ def serve(port: int, scene: Scene) -> int:
         "KAKEHASHI_NOW": scene.moment.isoformat(),
         "KAKEHASHI_ADDRESS": f"http://localhost:{port}",
     }
-    children = [
-        subprocess.Popen([command, *words], env=surroundings, start_new_session=True)  # noqa: S603 -- our own command
-        for words in (["serve", f"--port={port}"], ["work"])
-    ]
-    signal.signal(signal.SIGTERM, _interrupt)
+    children: list[subprocess.Popen[bytes]] = []
     try:
+        for words in (["serve", f"--port={port}"], ["work"]):
+            child = subprocess.Popen(  # noqa: S603 -- our own command
+                [command, *words],
+                env=surroundings,
+                start_new_session=True,
+                preexec_fn=tied(),  # noqa: PLW1509 -- no threads here
+            )
+            children.append(child)
         while all(child.poll() is None for child in children):
             time.sleep(0.2)
         return next(child.returncode or 0 for child in children if child.poll() is not None)

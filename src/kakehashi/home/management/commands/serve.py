@@ -35,7 +35,7 @@ def words(granian: str, *, host: str, port: int, workers: int, **_: object) -> l
         f"--port={port}",
         f"--workers={workers}",
         "--blocking-threads=24",  # sign-ins that wait for their turn hold one each
-        "--log-level=warning",
+        "--log-level=error",  # so many threads are meant, and of those it would warn
         "kakehashi.config.wsgi:application",
     ]
 

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from kakehashi.kernel import clock
 from kakehashi.kernel.daily import plan_the_daily_round, plan_the_hourly_round
 from kakehashi.kernel.jobs import drain
+from kakehashi.kernel.lifeline import tie_forks
 
 
 class Command(BaseCommand):
@@ -25,4 +26,5 @@ class Command(BaseCommand):
             return
         plan_the_daily_round()
         plan_the_hourly_round()
+        tie_forks()  # the queue is five processes, of which only the first is told to stop
         call_command("qcluster")
