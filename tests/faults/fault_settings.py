@@ -4,5 +4,4 @@ from kakehashi.config.settings import *  # noqa: F403 -- every setting but those
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "letterbox.Letterbox"
-EMAIL_FILE_PATH = KAKEHASHI_HOME / "letterbox.txt"  # noqa: F405 -- of the settings above
 ALLOWED_HOSTS = ["testserver"]

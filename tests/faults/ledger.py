@@ -25,22 +25,27 @@ FIELDS_LEFT_OUT = {
     "Trace": {"number", "seal"},
     "TrailHead": {"seal"},
     "JobRun": {"key", "ids", "tries", "done", "total", "step"},
+    "Person": {"password"},  # salted
     "Post": {"facts"},
+    "Reference": {"token_hash"},
+    "Run": {"salt", "seed_commitment"},
+    "Scene": {"reference_token"},
     "UploadedThing": {"after"},  # a seal over moments and numbers too
 }
 NAMED = re.compile(r"\b([a-z]+\.[a-z]+)/(\d+)|\bsubject:(\d+)")
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43,}")  # of a link that works once
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[^\s\"]*")
 
 
 def ledger() -> dict[str, Counter[str]]:
     """Count what every table says, each row by the words for it."""
+    _rows.cache_clear()
     _said.cache_clear()
     found: dict[str, Counter[str]] = {}
     for model in apps.get_models():
         if model.__module__.startswith("kakehashi.") and model.__name__ not in LEFT_OUT:
-            rows = model._default_manager.all()
             found[model.__name__] = Counter(
-                _said(model, row.pk, following=True) for row in rows
+                _said(model, pk, following=True) for pk in _rows(model)
             )
     found["JobRun"] = Counter(set(found["JobRun"]))  # into how many steps does not matter
     return found
@@ -57,9 +62,14 @@ def differences(one: dict[str, Counter[str]], other: dict[str, Counter[str]]) ->
 
 
 @cache
+def _rows(model: type[Model]) -> dict[object, Model]:
+    return {row.pk: row for row in model._default_manager.all()}
+
+
+@cache
 def _said(model: type[Model], pk: object, *, following: bool = False) -> str:
     """Say a row in words; only `following` says what the keys in its words stand for."""
-    row = model._default_manager.filter(pk=pk).first()
+    row = _rows(model).get(pk)
     if row is None:
         return f"{model.__name__} gone"
     out = FIELDS_LEFT_OUT.get(model.__name__, set())
@@ -84,7 +94,8 @@ def _value(field: Field[Any, Any], row: Model, *, following: bool) -> str:
     if isinstance(value, (bytes, memoryview)):
         return sha256(bytes(value)).hexdigest()[:12]
     if isinstance(value, str):
-        return MOMENT.sub("…", NAMED.sub(_named if following else _kind, value))
+        named = NAMED.sub(_named if following else _kind, value)
+        return MOMENT.sub("…", TOKEN.sub("…", named))
     return "" if isinstance(value, datetime) else str(value)
 
 

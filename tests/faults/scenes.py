@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import StringIO
 
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from kakehashi.demo.rules import Stage
 from kakehashi.directory.models import Person
 from kakehashi.home.actions import keep_upload, write_upload
 from kakehashi.intake.tests import factories as intake
@@ -22,6 +25,7 @@ from kakehashi.selection.models import Round
 from kakehashi.selection.tests import factories as selection
 
 PEOPLE = 6
+DEMO_PEOPLE = 12
 AGAIN = {302, 404, 409}  # what a second press may be answered with
 Step = tuple[str, Callable[[], None]]
 WORKER = "worker"
@@ -34,6 +38,7 @@ class Scene:
     name: str
     before: Callable[[], None]
     steps: list[Step]
+    has_tables: bool = True
 
 
 def press(email: str, name: str, number: int, **data: object) -> None:
@@ -119,12 +124,30 @@ def _nobody_too_many() -> None:
     assert not overfull(Run.objects.get()).exists()
 
 
+def _nothing() -> None:
+    """Leave the tables empty."""
+
+
+def _demo(stage: Stage) -> list[Step]:
+    """Ask for the demo, as one does again when it was killed."""
+    words = ["demo", f"--people={DEMO_PEOPLE}", f"--at={stage.value}", "--no-serve"]
+    return [("demo", lambda: call_command(*words, stdout=StringIO()))]
+
+
+def _set_up() -> None:
+    """Make the tables and load the pack, as one does again when it was killed."""
+    call_command("set_up", stdout=StringIO())
+
+
 SCENES = {
     scene.name: scene
     for scene in (
         Scene("release", _a_round, [("release", _release_round), (WORKER, work)]),
         Scene("outbox", _letters, [(WORKER, work)]),
         Scene("import", _a_table, [("bring", _bring_table), (WORKER, work)]),
+        Scene("demo", _nothing, _demo(Stage.APPOINTMENT)),
+        Scene("plan", _nothing, _demo(Stage.PLAN)),
+        Scene("set_up", _nothing, [("set_up", _set_up)], has_tables=False),
         Scene(
             "placement",
             _a_market,

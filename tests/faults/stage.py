@@ -1,6 +1,6 @@
 """Kill real processes on purpose, and see that nothing is lost and nothing happens twice.
 
-    python tests/faults/stage.py SCENE --home FOLDER [--seed N --kills K | --every]
+    python tests/faults/stage.py SCENE --home FOLDER [--seed N --kills K | --every] [--after WORD]
 
 Every step of a scene is played by a process of its own, forked from this one: a web process that
 answers one press, or a worker that takes rows from the queue.  It sends itself SIGKILL right after a
@@ -24,6 +24,7 @@ OPTIONS.add_argument("--home", type=Path, required=True)
 OPTIONS.add_argument("--seed", default="0")
 OPTIONS.add_argument("--kills", type=int, default=3)
 OPTIONS.add_argument("--every", action="store_true")
+OPTIONS.add_argument("--after", default="", help="only after statements that begin so")
 
 
 if __name__ == "__main__":

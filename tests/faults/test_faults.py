@@ -33,21 +33,33 @@ def judge(scene: str, found: dict[str, Any], tell: Tell) -> None:
     tell("told", f"{words}, {found['letters']} letters, each once")
 
 
-@pytest.mark.parametrize("scene", ["release", "outbox"])
+@pytest.mark.parametrize(("scene", "kills"), [("release", "3"), ("outbox", "3"), ("plan", "2")])
 def test_a_killed_process_loses_nothing_and_does_nothing_twice(
-    scene: str, tmp_path: Path, record_property: Tell
+    scene: str, kills: str, tmp_path: Path, record_property: Tell
 ) -> None:
     seed = os.environ.get("KAKEHASHI_SEED", "0")
-    judge(scene, play(scene, tmp_path, "--seed", seed, "--kills", "3"), record_property)
+    judge(scene, play(scene, tmp_path, "--seed", seed, "--kills", kills), record_property)
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("scene", ["import", "placement", "outbox"])
+@pytest.mark.parametrize(
+    ("scene", "kills"),
+    [("import", "15"), ("placement", "15"), ("outbox", "15"), ("demo", "10")],
+)
 def test_many_killed_processes_lose_nothing_and_do_nothing_twice(
-    scene: str, tmp_path: Path, record_property: Tell
+    scene: str, kills: str, tmp_path: Path, record_property: Tell
 ) -> None:
     seed = os.environ.get("KAKEHASHI_SEED", "0")
-    judge(scene, play(scene, tmp_path, "--seed", seed, "--kills", "15"), record_property)
+    judge(scene, play(scene, tmp_path, "--seed", seed, "--kills", kills), record_property)
+
+
+@pytest.mark.deep
+def test_a_set_up_that_was_killed_while_it_made_the_tables_is_asked_again(
+    tmp_path: Path, record_property: Tell
+) -> None:
+    seed = os.environ.get("KAKEHASHI_SEED", "0")
+    found = play("set_up", tmp_path, "--seed", seed, "--kills", "6", "--after", "COMMIT")
+    judge("set_up", found, record_property)
 
 
 @pytest.mark.deep

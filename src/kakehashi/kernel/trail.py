@@ -82,6 +82,11 @@ def trail_head() -> Head:
     return Head(row.number, row.seal) if row else Head()
 
 
+def is_ours(head: Head) -> bool:
+    """Tell a head of this trail from one of another's."""
+    return Trace.objects.filter(number=head.number, seal=head.seal).exists()
+
+
 def verify_trail(*exported: Head) -> str | None:
     """Name the first fault in the trail, if there is one."""
     ours = trail_head()

@@ -1,6 +1,10 @@
 """Whether a demo may be made here, and making room for it."""
 
+import shutil
+from pathlib import Path
+
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.utils.translation import gettext
@@ -8,8 +12,12 @@ from django.utils.translation import gettext
 from kakehashi.demo.models import Scene
 from kakehashi.demo.rules import Stage
 from kakehashi.directory.models import Person
+from kakehashi.kernel.chain import Head
 from kakehashi.kernel.models import Trace
 from kakehashi.kernel.scope import unscoped
+from kakehashi.kernel.trail import anchors_folder, is_ours
+
+INVENTED = "@demo.invalid"  # how the address of everybody in a demo ends
 
 
 class Foreign(Exception):
@@ -37,10 +45,32 @@ def standing_scene(people: int, stage: Stage) -> Scene | None:
 
 
 @unscoped("what the demo made itself it may throw away")
-def make_room() -> None:
-    """Empty a demo's own database for another one; an empty database stays as it is."""
-    if Scene.objects.exists():
+def make_room() -> Scene | None:
+    """Empty a demo's own database for another one, and give what stood there, finished or not.
+
+    Its files go first: killed in between, the next start still knows them as this demo's.
+    """
+    scene = Scene.objects.first()
+    if scene is not None:
+        _throw_files_away(Path(settings.KAKEHASHI_HOME))
         call_command("flush", verbosity=0, interactive=False)
+    return scene
+
+
+def _throw_files_away(home: Path) -> None:
+    """Throw away this demo's tables, letters and anchors; those of others in the same home stay."""
+    shutil.rmtree(home / "demo-tables", ignore_errors=True)
+    for file in (home / "mail").glob("*.log"):
+        lines = file.read_text(errors="replace").splitlines()
+        if all(line.endswith(INVENTED) for line in lines if line.startswith("To: ")):
+            file.unlink()
+    for file in anchors_folder().glob("*.txt"):
+        heads = [Head.read(line) for line in file.read_text().split()]
+        others = [head for head in heads if not is_ours(head)]
+        if not others:
+            file.unlink()
+        elif others != heads:
+            file.write_text("".join(f"{head}\n" for head in others))
 
 
 @unscoped("counted for a test that nothing of another's is thrown away")

@@ -17,8 +17,9 @@ from kakehashi.demo.models import Scene
 from kakehashi.demo.rules import CAST, Stage
 from kakehashi.directory.models import Person
 from kakehashi.kernel import clock
+from kakehashi.kernel.chain import Head
 from kakehashi.kernel.models import JobRun, RunState
-from kakehashi.kernel.trail import anchors, lines_about, verify_trail
+from kakehashi.kernel.trail import anchors, anchors_folder, lines_about, verify_trail
 
 pytestmark = pytest.mark.django_db
 
@@ -84,10 +85,57 @@ def test_a_demo_that_stands_is_left_as_it_is(demo: Scene) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_another_demo_takes_the_place_of_the_first(demo: Scene) -> None:
-    assert demo.is_finished
-    make_room()
+    assert make_room() == demo
 
     assert rows_there() == 0
+    assert make_room() is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_files_of_a_demo_go_with_it_and_those_of_another_system_stay(
+    demo: Scene, tmp_path: Path
+) -> None:
+    assert demo.is_finished
+    ours, (file,) = anchors(), anchors_folder().glob("*.txt")
+    another = Head(7, "0" * 64)
+    file.write_text(f"{another}\n{file.read_text()}")
+    mail = tmp_path / "mail"
+    mail.mkdir()
+    (mail / "1.log").write_text("To: mic@demo.invalid\nMessage-ID: <post-1@x>\n\nHello\n")
+    (mail / "2.log").write_text("To: somebody@example.org\n\nHello\n")
+    assert (tmp_path / "demo-tables").is_dir()
+    assert len(ours) == 1
+
+    make_room()
+    assert anchors() == [another]
+    assert [left.name for left in mail.iterdir()] == ["2.log"]
+    assert not (tmp_path / "demo-tables").exists()
+    file.write_text("")
+    load(people=12, stage=Stage.PLAN, pack=settings.KAKEHASHI_PACK)
+    assert verify_trail(*anchors()) is None
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("finished", "said"),
+    [
+        (False, "Cleared the demo that was never finished here: 12 people, at plan."),
+        (True, "Cleared the demo that had been finished here: 12 people, at plan."),
+    ],
+)
+def test_a_demo_that_makes_room_is_named(
+    monkeypatch: pytest.MonkeyPatch, *, finished: bool, said: str
+) -> None:
+    left = Scene(people=12, stage=Stage.PLAN, moment=clock.now(), is_finished=finished)
+    left.save()
+    monkeypatch.setattr(
+        "kakehashi.demo.management.commands.demo.load", lambda **_: Scene.objects.first()
+    )
+    out = StringIO()
+    call_command("demo", "--no-serve", "--people=13", "--at=plan", stdout=out)
+
+    assert out.getvalue().splitlines()[0] == said
+    assert not Scene.objects.exists()
 
 
 def test_a_database_that_no_demo_made_is_left_alone() -> None:

@@ -93,7 +93,9 @@ class Command(BaseCommand):
         if scene is not None:
             self.stdout.write("The demo stands as you left it.")
             return scene
-        make_room()
+        if (before := make_room()) is not None:
+            end = "had been finished" if before.is_finished else "was never finished"
+            self.stdout.write(f"Cleared the demo that {end} here: {before}.")
         began = time.monotonic()
         self.stdout.write(f"Telling an invented year in which {people:,} people serve.")
         teller = Aloud(self.stdout, redraws=sys.stdout.isatty())
