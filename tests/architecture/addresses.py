@@ -203,6 +203,11 @@ THINGS: dict[str, Of | Sequence[str]] = {
     "placement/runs/<int:pk>/people/<int:application_pk>": Of(
         Placement, values=_in_run, gate=lambda one: one.run
     ),
+    "placement/runs/<int:pk>/requests/<int:request_pk>": Of(
+        Placement,
+        values=lambda one: {"pk": one.run_id, "request_pk": one.request_id},
+        gate=lambda one: one.run,
+    ),
     "placement/runs/<int:pk>/notices/<int:post>": Of(
         Post, values=_with(_run_of, "post"), gate=_run_of
     ),

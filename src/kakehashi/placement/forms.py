@@ -9,7 +9,7 @@ from django.utils.translation import get_language_info
 from kakehashi.directory.models import Country, Office
 from kakehashi.intake.models import Position, Wave
 from kakehashi.kernel.words import Words, _
-from kakehashi.placement.models import Request
+from kakehashi.placement.models import Request, Run
 from kakehashi.recruitment.rules import JAPANESE_LEVELS, SETTING_NAMES, Setting
 from kakehashi.web.forms import Form, Segments, Switch
 
@@ -187,6 +187,31 @@ class GroundForm(Form):
     )
 
 
+class ThereForm(Form):
+    """The number of a request, or of another person's application."""
+
+    there = forms.CharField(label=_("Number of the request"), max_length=20)
+
+    def __init__(self, data: Any = None, *, label: Words = "", hint: Words = "") -> None:  # noqa: ANN401 -- Django's signature
+        super().__init__(data)
+        field = self.fields["there"]
+        if label:
+            field.label = str(label)
+        field.help_text = str(hint or _("As on the request, for example 27-R0012."))
+        field.widget.attrs["autocomplete"] = "off"
+
+
+class ReasonForm(Form):
+    """Why something is decided by hand."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The committee and the auditor read it; name no illness and no need."),
+    )
+
+
 class WeightForm(Form):
     """What an unmet wish costs."""
 
@@ -265,6 +290,15 @@ class StartForm(Form):
         required=False,
         empty_label=_("All waves not yet placed"),
     )
+    near: "forms.ModelChoiceField[Run]" = forms.ModelChoiceField(
+        None,
+        label=_("Stay near an earlier run"),
+        required=False,
+        empty_label=_("No: everybody anew"),
+        help_text=_(
+            "Among plans that are equally good, the one that moves the fewest people. What was decided by hand is kept either way."
+        ),
+    )
     with_alternates = forms.BooleanField(
         label=_("Let alternates fill seats that stay empty"),
         required=False,
@@ -272,11 +306,20 @@ class StartForm(Form):
         help_text=_("They are told only after they have been upgraded."),
     )
 
-    def __init__(self, data: Any = None, *, waves: QuerySet[Wave]) -> None:  # noqa: ANN401 -- Django's signature
-        super().__init__(data)
-        wave = self.fields["wave"]
-        if isinstance(wave, forms.ModelChoiceField):
-            wave.queryset = waves
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 -- Django's signature
+        *,
+        waves: QuerySet[Wave],
+        runs: QuerySet[Run],
+        near: Run | None = None,
+    ) -> None:
+        first = {"near": near, "wave": near.wave_id} if near else None
+        super().__init__(data, initial=first)
+        for name, rows in {"wave": waves, "near": runs}.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = rows
 
 
 class ReleaseForm(Form):

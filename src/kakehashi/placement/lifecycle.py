@@ -1,4 +1,4 @@
-"""The states of a request, of a run, and of one placement."""
+"""The states of a request, of a run, of one placement, and of what an officer decides by hand."""
 
 from enum import StrEnum
 
@@ -107,4 +107,34 @@ PLACEMENT = Lifecycle(
         PlacementState.VACATED,
         _("Vacate"),
     ),
+)
+
+
+class LockKind(StrEnum):
+    """What an officer has decided by hand for one person and one request."""
+
+    LOCK = "lock"
+    PIN = "pin"
+    SWAP = "swap"
+    BAN = "ban"
+
+
+KIND_NAMES = {
+    LockKind.LOCK: _("Stays here"),
+    LockKind.PIN: _("Goes here"),
+    LockKind.SWAP: _("Swapped"),
+    LockKind.BAN: _("Not here"),
+}
+
+
+class LockState(StrEnum):
+    """Whether what was decided by hand still holds."""
+
+    STANDING = "standing"
+    LIFTED = "lifted"
+
+
+LOCK = Lifecycle(
+    {LockState.STANDING: _("Standing"), LockState.LIFTED: _("Undone")},
+    Move("lift", (LockState.STANDING,), LockState.LIFTED, _("Undo")),
 )

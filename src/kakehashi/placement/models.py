@@ -10,10 +10,15 @@ from kakehashi.intake.models import Position, ProgrammeYear, Wave
 from kakehashi.kernel.dated import Dated, Sourced
 from kakehashi.kernel.models import Batch, JobRun
 from kakehashi.kernel.moving import Keyed, Moving
+from kakehashi.kernel.words import Words
 from kakehashi.placement.lifecycle import (
+    KIND_NAMES,
+    LOCK,
     PLACEMENT,
     REQUEST,
     RUN,
+    LockKind,
+    LockState,
     PlacementState,
     RequestState,
     RunState,
@@ -132,6 +137,9 @@ class Run(Moving):
     wave = models.ForeignKey(  # a run for one wave; empty: all waves not yet placed
         Wave, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    near = models.ForeignKey(  # the run from whose plan as few as possible shall move
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     with_alternates = models.BooleanField(default=False)
     seed = models.CharField(max_length=80)
     salt = models.CharField(max_length=64)
@@ -221,3 +229,63 @@ class Placement(Moving):
 
     def __str__(self) -> str:
         return f"placement {self.pk}"
+
+
+class Lock(Moving):
+    """What an officer decided by hand on a run's page: this person there, or not there.
+
+    The next runs of the year keep it until it is lifted.  The two halves of a swap name each
+    other and are lifted together.
+    """
+
+    guarded: ClassVar = ("reason",)
+
+    lifecycle: ClassVar = LOCK
+    state = models.CharField(max_length=40, default=LOCK.start, editable=False)
+
+    kind = models.CharField(max_length=10)
+    year = models.ForeignKey(ProgrammeYear, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="locks")
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="placement_locks"
+    )
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="locks")
+    other = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.CharField(max_length=300)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    lifted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in LockState]),
+                name="lock_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in LockKind]),
+                name="lock_kind_is_known",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="lock_has_a_reason"),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(state="standing") & ~Q(kind="ban"),
+                name="one_standing_place_by_hand",
+            ),
+            models.UniqueConstraint(
+                fields=["application", "request"],
+                condition=Q(state="standing", kind="ban"),
+                name="banned_once_from_a_request",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"lock {self.pk}"
+
+    @property
+    def kind_name(self) -> Words:
+        """Say in the reader's language what was decided."""
+        return KIND_NAMES[LockKind(self.kind)]

@@ -13,6 +13,7 @@ from kakehashi.kernel.scope import EVERYTHING, NOTHING, sight
 from kakehashi.kernel.words import _
 from kakehashi.placement.lifecycle import PlacementState, RequestState
 from kakehashi.placement.models import (
+    Lock,
     NationalityCap,
     Neighbour,
     NodeLimit,
@@ -53,6 +54,12 @@ def runs_visible_to(person: Person) -> Q:
 @sight(Rejection, about="application__person")
 def rejections_visible_to(person: Person) -> Q:
     """Say who may read what a hard rule kept apart: whoever may know of the run."""
+    return runs_visible_to(person)
+
+
+@sight(Lock, about="application__person")
+def locks_visible_to(person: Person) -> Q:
+    """Say who may read what was decided by hand, and why: whoever may know of the run."""
     return runs_visible_to(person)
 
 
@@ -183,6 +190,12 @@ policy = Policy[Person, Any](
     release_run=is_clair,
     take_back=is_clair,
     open_sealed=opens_the_seal,
+    # what an officer decides by hand
+    lock=is_clair,
+    pin=is_clair,
+    ban=is_clair,
+    swap=is_clair,
+    lift=is_clair,
     # placements
     see_waiting=is_clair,
     tell=only_the_system,

@@ -124,15 +124,22 @@ HARD_RULES: tuple[HardRule, ...] = (
         is_private=True,
     ),
 )
-SENTENCES: dict[str, Words] = {rule.code: rule.says for rule in HARD_RULES}
+BAN = "ban"
+SENTENCES: dict[str, Words] = {rule.code: rule.says for rule in HARD_RULES} | {
+    BAN: _("CLAIR has decided by hand that the person does not go there."),
+}
 PRIVATE = frozenset(rule.code for rule in HARD_RULES if rule.is_private)
 UNNAMED: Words = _("A need that may not be named here.")
 
 
 def obstacle(person: Candidate, post: Post) -> str:
     """Name the first hard rule that keeps the two apart; empty when none does."""
-    broken = (rule.code for rule in HARD_RULES if not rule.allows(person, post))
-    return next(broken, "")
+    return next(iter(obstacles(person, post)), "")
+
+
+def obstacles(person: Candidate, post: Post) -> list[str]:
+    """Name every hard rule that keeps the two apart."""
+    return [rule.code for rule in HARD_RULES if not rule.allows(person, post)]
 
 
 def demands(post: Post) -> list[Words]:
@@ -315,6 +322,16 @@ def commitment(seed: str, salt: str) -> str:
     """Bind a run to its seed before anyone may know it: SHA-256 of salt, zero byte, seed."""
     return hashlib.sha256(f"{salt}\0{seed}".encode()).hexdigest()
 
+
+APART: dict[str, Words] = {
+    "alternate": _("One of the two is an alternate."),
+    "nothing": _("No request at all is possible for one of the two."),
+    "hand": _("What was decided by hand for one of them leaves no pair of posts."),
+    "far": _(
+        "No two posts that are possible for them lie in one town or in neighbouring ones."
+    ),
+}
+"""Why a couple is placed as two singles."""
 
 LEVEL_NAMES: dict[str, Words] = {
     "shortfall": _("Places below the agreed least"),

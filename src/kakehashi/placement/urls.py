@@ -35,6 +35,21 @@ urlpatterns = [
     path(
         "runs/<int:pk>/people/<int:application_pk>/", views.person_in_run, name="person_in_run"
     ),
+    *(
+        path(
+            f"runs/<int:pk>/people/<int:application_pk>/{name}/",
+            views.hand,
+            {"name": name},
+            name=name,
+        )
+        for name in ("pin", "ban", "swap")
+    ),
+    path("runs/<int:pk>/requests/<int:request_pk>/", views.seat_in_run, name="seat_in_run"),
+    path("runs/<int:pk>/exceptions/", views.exceptions, name="exceptions"),
+    path("runs/<int:pk>/compare/", views.compare, name="compare"),
+    path("runs/<int:pk>/lock/", views.lock, name="lock"),
+    path("locks/", views.locks, name="locks"),
+    path("locks/lift/", views.lift, name="lift"),
     path("runs/<int:pk>/stop/", views.stop, name="stop"),
     path("runs/<int:pk>/discard/", views.discard, name="discard"),
     path("runs/<int:pk>/market.json", views.sealed, {"name": "market"}, name="market"),

@@ -70,6 +70,7 @@ ACTS: tuple[Act, ...] = (
     Act(PLACEMENT, _day(4, 13), _("Limits of host bodies"), placing.limit),
     Act(PLACEMENT, _day(4, 15), _("A trial run"), placing.try_a_run, is_last_of_its_stage=True),
     Act(ARRIVAL, _day(4, 17), _("The last reply"), selecting.reply_oneself),
+    Act(ARRIVAL, _day(5, 8), _("A run worked on by hand"), placing.work_by_hand),
     Act(ARRIVAL, _day(5, 10), _("Placement run and notices"), placing.place),
     Act(ARRIVAL, _day(5, 24), _("Organisations answer"), placing.agree),
     Act(ARRIVAL, _day(5, 25), _("The last results"), selecting.release_last),

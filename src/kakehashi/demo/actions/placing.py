@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import combinations
 
 from kakehashi.demo.actions.numbers import resolve
 from kakehashi.demo.actions.story import Story
@@ -13,14 +14,22 @@ from kakehashi.directory.rules import OfficeKind, Role
 from kakehashi.intake.queries import positions_by_code, waves_by_code
 from kakehashi.kernel import jobs
 from kakehashi.placement import actions as placement
+from kakehashi.placement.lifecycle import LockKind, RunState
 from kakehashi.placement.models import Placement, Request, Run
-from kakehashi.placement.queries import placements_for, requests_for
+from kakehashi.placement.queries import (
+    effect_of,
+    placed_in,
+    placements_for,
+    requests_for,
+    runs_for,
+)
 
 SPARE_OF_A_HUNDRED = 6  # more seats are asked for than people are invited
 MOST_SEATS = 3  # of one request
 OWN_SEATS = 3  # that the cast's own organisation asks for in the first tier
 EARLY_EACH = 60  # of so many requests one is not checked, and one not accepted, in time
 RETURNED_EACH = 90  # of so many requests one is returned for correction
+LOCKED, LOOKED_AT = 2, 12  # people locked by hand, and among whom two are found to swap
 UNPROVED = "The machine that made this demo was too slow to prove the plan in time."
 SILENT_EACH, OBJECTING_EACH = (
     40,
@@ -80,13 +89,39 @@ def limit(story: Story, at: datetime) -> None:
 
 def try_a_run(story: Story, at: datetime) -> None:
     """Compute a run for the committee to look at; nobody is told anything."""
-    _run(story, f"{story.seed}-trial", at)
+    _decide_by_hand(story, _run(story, f"{story.seed}-trial", at), at)
+
+
+def work_by_hand(story: Story, at: datetime) -> None:
+    """Compute a run, lock two people and swap two, as an officer does before the run that counts."""
+    _decide_by_hand(story, _run(story, f"{story.seed}-first", at), at)
+
+
+def _decide_by_hand(story: Story, run: Run, at: datetime) -> None:
+    clair = story.cast["clair-placement"]
+    rows = placed_in(run).exclude(request__organisation__code=CO)
+    found = list(rows.filter(application__partner_number="")[:LOOKED_AT])
+    if len(found) < LOOKED_AT:
+        return
+    people = [row.application for row in found[:LOCKED]]
+    placement.lock(run, people, reason="受入校と事前調整済みのため。", by=clair, at=at)
+    for one, other in combinations(found[LOCKED:], 2):
+        turned = {one.application_id: other.request_id, other.application_id: one.request_id}
+        apart = one.request.organisation_id != other.request.organisation_id
+        if apart and not effect_of(run, LockKind.SWAP, turned, ask_engine=False).broken:
+            why = "任用団体双方の希望による入れ替え。"
+            people = [one.application, other.application]
+            placement.swap(run, people[0], other=people[1], reason=why, by=clair, at=at)
+            return
 
 
 def place(story: Story, at: datetime) -> None:
     """Run the engine, have the committee decide, release the notices."""
     officer = story.cast["clair-placement"]
-    run = _run(story, story.seed, at)
+    first = runs_for(officer).filter(year=story.year, state=RunState.SOLVED).first()
+    run = _run(story, story.seed, at, near=first)
+    if first is not None:
+        placement.discard(first, by=officer, at=at)
     resolve(story.cast, run.key, "run", f"{YEAR}-P1", by="committee-placement", at=at)
     batch = placement.draft_notices(run, by=officer, at=at)
     run.refresh_from_db()
@@ -124,9 +159,9 @@ def run_again(story: Story, at: datetime) -> None:
     _run(story, f"{story.seed}-2", at)
 
 
-def _run(story: Story, seed: str, at: datetime) -> Run:
+def _run(story: Story, seed: str, at: datetime, *, near: Run | None = None) -> Run:
     clair = story.cast["clair-placement"]
-    run = placement.start_run(story.year, by=clair, at=at, seed=seed)
+    run = placement.start_run(story.year, by=clair, at=at, seed=seed, near=near)
     jobs.drain()
     run.refresh_from_db()
     return run

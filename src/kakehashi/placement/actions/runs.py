@@ -47,30 +47,32 @@ class RunGoingOn(ValueError):
 
 
 @transaction.atomic
-def start_run(
+def start_run(  # noqa: PLR0913 -- a year, for whom, near which run, and by whom and when
     year: ProgrammeYear,
     *,
     by: Person,
     at: datetime,
     wave: Wave | None = None,
     with_alternates: bool = False,
+    near: Run | None = None,
     seed: str = "",
 ) -> Run:
     """Ask for a run: its seed is drawn and committed now, before the market is built.
+
+    Among plans that are equally good, a run `near` another moves the fewest people from it.
 
     The commitment (SHA-256 of salt and seed) stands in the trail as the name of a thing.  `seed`
     is for the demonstration and for replay; officers cannot choose it.
     """
     policy.require(by, "start_run", year)
-    if missing := sorted(set(WEIGHTS) - set(_weights())):
-        words = gettext("These weights are missing: %(codes)s. Load the programme pack first.")
-        raise WeightsMissing(words % {"codes": ", ".join(missing)})
+    _require_weights()
     number = _next_number(year)
     salt, seed = secrets.token_hex(16), seed or secrets.token_hex(16)
     run = Run.objects.create(
         year=year,
         number=number,
         wave=wave,
+        near=near,
         with_alternates=with_alternates,
         seed=seed,
         salt=salt,
@@ -85,6 +87,12 @@ def start_run(
     deeds = [(run.key, "start_run"), (f"placement.seed/{run.seed_commitment}", "commit_seed")]
     record_many(deeds, by=by, at=at)
     return run
+
+
+def _require_weights() -> None:
+    if missing := sorted(set(WEIGHTS) - set(_weights())):
+        words = gettext("These weights are missing: %(codes)s. Load the programme pack first.")
+        raise WeightsMissing(words % {"codes": ", ".join(missing)})
 
 
 @unscoped("runs of a year are numbered, whoever starts them")

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kakehashi.kernel.scope import unscoped
-from kakehashi.matching import canonical_bytes, read_market
-from kakehashi.matching.market import FORMAT, OBJECTIVE, WELFARE
+from kakehashi.matching import canonical_bytes, read_market, read_plan
+from kakehashi.matching.market import FORMAT, MOVES, OBJECTIVE, WELFARE
 from kakehashi.placement.models import NationalityCap, NodeLimit, Run
+from kakehashi.placement.queries.locks import ByHand, by_hand, locked
 from kakehashi.placement.queries.people import (
     Opening,
     Seeker,
@@ -24,6 +25,7 @@ from kakehashi.placement.queries.people import (
     told_counts,
 )
 from kakehashi.placement.rules import (
+    BAN,
     MOST_PAIRS,
     Candidate,
     cost_of,
@@ -56,21 +58,32 @@ class _Draft:
     weights: Mapping[str, int]
     seekers: list[Seeker]
     openings: list[Opening]
+    hand: ByHand
     rejections: list[tuple[int, str, list[int]]] = field(default_factory=list)
+    before: dict[int, int] | None = None
     possible: dict[int, Costs] = field(default_factory=dict)
     couples: list[tuple[Seeker, Seeker, list[tuple[int, int, int]]]] = field(
         default_factory=list
     )
-    apart: int = 0  # couples for whom no two posts are near enough
+    apart: list[tuple[int, int, str]] = field(default_factory=list)  # couples, and why
 
 
 def market_of(run: Run, weights: Mapping[str, int]) -> Built:
     """Build the market of a run from what is recorded now; reads only."""
-    draft = _Draft(run=run, weights=weights, seekers=seekers(run), openings=openings(run))
+    draft = _Draft(
+        run=run,
+        weights=weights,
+        seekers=seekers(run),
+        openings=openings(run),
+        hand=by_hand(run.year_id),
+    )
     _filter(draft)
     _pair(draft)
     kept = _keep(draft)
-    market = read_market(json.dumps(_form(draft, kept)).encode())
+    market, left = locked(
+        read_market(json.dumps(_form(draft, kept)).encode()),
+        {f"a{who}": f"r{where}" for who, where in draft.hand.places.items()},
+    )
     possible = sum(len(costs) for costs in draft.possible.values())
     arcs = sum(len(costs) for costs in kept.values())
     counts = {
@@ -79,7 +92,10 @@ def market_of(run: Run, weights: Mapping[str, int]) -> Built:
         "seats": sum(opening.seats for opening in draft.openings),
         "couples": len(draft.couples),
         "coupled": [sorted((a.pk, b.pk)) for a, b, _pairs in draft.couples],
-        "couples_apart": draft.apart,
+        "couples_apart": len(draft.apart),
+        "apart": draft.apart,
+        "locks": len(market.locks),
+        "locks_left": _left(draft, left),
         "arcs": arcs,
         "left_out": possible - arcs,
         "weights": dict(weights),
@@ -87,9 +103,25 @@ def market_of(run: Run, weights: Mapping[str, int]) -> Built:
     return Built(data=canonical_bytes(market), rejections=draft.rejections, counts=counts)
 
 
+def _left(draft: _Draft, left: Mapping[str, str]) -> list[tuple[int, int, str]]:
+    """Say of each decision by hand that is not kept why: a hard rule's code, no room, or out."""
+    ruled = {
+        (who, request): rule
+        for who, rule, requests in draft.rejections
+        for request in requests
+        if who in draft.hand.places
+    }
+    people = {int(person[1:]): why for person, why in left.items()}
+    places = draft.hand.places
+    return [(who, places[who], ruled.get((who, places[who]), people[who])) for who in people]
+
+
 def _filter(draft: _Draft) -> None:
     """Put every request before every person: possible at a cost, or kept apart by a rule."""
     alike: dict[Candidate, tuple[list[Opening], dict[str, list[int]]]] = {}
+    bans: dict[int, set[int]] = defaultdict(set)
+    for who, request in draft.hand.bans:
+        bans[who].add(request)
     for seeker in draft.seekers:
         if seeker.candidate not in alike:
             alike[seeker.candidate] = _sorted(seeker.candidate, draft.openings)
@@ -102,6 +134,10 @@ def _filter(draft: _Draft) -> None:
                 found = parts(seeker.wish, opening.offer, draft.weights)
                 cache[opening.offer] = cost_of(found)
             costs[opening.pk] = cache[opening.offer]
+        banned = sorted(bans[seeker.pk] & set(costs))
+        for pk in banned:
+            del costs[pk]
+        draft.rejections += [(seeker.pk, BAN, banned)] if banned else []
         draft.possible[seeker.pk] = costs
 
 
@@ -136,7 +172,16 @@ def _pair(draft: _Draft) -> None:
         if found:
             draft.couples.append((a, b, found))
         else:
-            draft.apart += 1
+            draft.apart.append((a.pk, b.pk, _why_apart(draft, a, b)))
+
+
+def _why_apart(draft: _Draft, a: Seeker, b: Seeker) -> str:
+    """Name what keeps a couple apart; `rules.APART` has the sentences."""
+    if a.is_selected != b.is_selected:
+        return "alternate"
+    if not draft.possible[a.pk] or not draft.possible[b.pk]:
+        return "nothing"
+    return "hand" if {a.pk, b.pk} & set(draft.hand.places) else "far"
 
 
 def _pairs(
@@ -155,11 +200,21 @@ def _pairs(
             continue
         for town in {opening.municipality} | near.get(opening.municipality, set()):
             for other in at[town]:
-                if other != opening.pk or seats[other] > 1:
+                if (other != opening.pk or seats[other] > 1) and _as_decided(
+                    draft.hand, {a.pk: opening.pk, b.pk: other}
+                ):
                     apart = extra if town != opening.municipality else 0
                     options[opening.pk, other] = cost_a + draft.possible[b.pk][other] + apart
     kept = within_reach(options, MOST_PAIRS, number=lot(draft.run.seed, a.key, b.key))
+    before = _before(draft)
+    stays = before.get(a.pk, 0), before.get(b.pk, 0)
+    kept |= {stays: options[stays]} if stays in options else {}
     return [(one, other, cost) for (one, other), cost in kept.items()]
+
+
+def _as_decided(hand: ByHand, pair: Mapping[int, int]) -> bool:
+    """Say whether a pair of posts sends both where a decision by hand wants them."""
+    return all(hand.places.get(who, where) == where for who, where in pair.items())
 
 
 def _keep(draft: _Draft) -> dict[int, Costs]:
@@ -178,7 +233,24 @@ def _keep(draft: _Draft) -> dict[int, Costs]:
 
 
 def _options(draft: _Draft, pk: int, most: int) -> Costs:
-    return within_reach(draft.possible[pk], most, number=lot(draft.run.seed, f"a{pk}"))
+    possible = draft.possible[pk]
+    kept = within_reach(possible, most, number=lot(draft.run.seed, f"a{pk}"))
+    wanted = {draft.hand.places.get(pk, 0), _before(draft).get(pk, 0)} & set(possible)
+    return kept | {request: possible[request] for request in sorted(wanted)}
+
+
+def _before(draft: _Draft) -> dict[int, int]:
+    """Say where the earlier run that this one shall stay near to would send people."""
+    if draft.before is None:
+        draft.before = _plan_of(draft.run.near_id) if draft.run.near_id else {}
+    return draft.before
+
+
+@unscoped("a run stays near an earlier plan, whoever started it")
+def _plan_of(run_id: int) -> dict[int, int]:
+    plan = Run.objects.values_list("plan", flat=True).get(pk=run_id)
+    found = read_plan(plan.encode()).assignment if plan else {}
+    return {int(person[1:]): int(place[1:]) for person, place in found.items()}
 
 
 def _fillers(draft: _Draft, request: int, kept: dict[int, Costs], most: int) -> Costs:
@@ -196,7 +268,8 @@ def _form(draft: _Draft, kept: dict[int, Costs]) -> dict[str, Any]:
         "format": FORMAT,
         "seed": draft.run.seed,
         "mode": WELFARE,
-        "objective": list(OBJECTIVE),
+        "objective": _objective(draft.run),
+        "previous": _previous(draft),
         "regions": _regions(draft),
         "places": [
             {
@@ -230,6 +303,19 @@ def _form(draft: _Draft, kept: dict[int, Costs]) -> dict[str, Any]:
         ],
         "quotas": _quotas(draft),
     }
+
+
+def _objective(run: Run) -> list[str]:
+    """Among plans that are equally good, a run near an earlier one moves the fewest people."""
+    names = list(OBJECTIVE)
+    return names if run.near_id is None else [*names[:-1], MOVES, names[-1]]
+
+
+def _previous(draft: _Draft) -> dict[str, str]:
+    people = {it.pk for it in draft.seekers}
+    places = {it.pk for it in draft.openings}
+    before = _before(draft).items()
+    return {f"a{who}": f"r{it}" for who, it in before if who in people and it in places}
 
 
 @unscoped("a run keeps every limit of its year, whoever started it")

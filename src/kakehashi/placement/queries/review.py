@@ -20,7 +20,7 @@ from kakehashi.matching import read_plan
 from kakehashi.placement.lifecycle import RunState
 from kakehashi.placement.models import NodeLimit, Placement, Rejection, Request, Run
 from kakehashi.placement.queries.people import OF_A_REQUEST
-from kakehashi.placement.rules import level_name, why_not
+from kakehashi.placement.rules import PRIVATE, level_name, why_not
 from kakehashi.recruitment.models import Application
 
 MOST_SHOWN = 20  # requests named under one reason
@@ -161,7 +161,9 @@ def reasons_for(person: Person, run: Run, application: Application) -> list[Reas
         Reason(
             says=why_not(row.rule, may_name_needs=may_name),
             count=len(row.requests),
-            requests=[requests[pk] for pk in row.requests[:MOST_SHOWN]],
+            requests=[]  # which posts it is about would name the need
+            if row.rule in PRIVATE and not may_name
+            else [requests[pk] for pk in row.requests[:MOST_SHOWN]],
         )
         for row in rows
     ]

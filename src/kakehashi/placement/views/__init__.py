@@ -1,5 +1,7 @@
 """The pages of placement: requests, rules, runs, notices, placements."""
 
+from kakehashi.placement.views.hand import hand, lift, lock, locks
+from kakehashi.placement.views.looking import compare, exceptions, person_in_run, seat_in_run
 from kakehashi.placement.views.notices import (
     draft_notices,
     notice_letter,
@@ -26,8 +28,9 @@ from kakehashi.placement.views.requests import (
     requests,
 )
 from kakehashi.placement.views.rules import change_weight, rules, set_cap, set_limit
-from kakehashi.placement.views.run_lists import person_in_run, placed, unfilled, unplaced
+from kakehashi.placement.views.run_lists import unfilled, unplaced
 from kakehashi.placement.views.runs import card, discard, run, runs, sealed, start_run, stop
+from kakehashi.placement.views.studio import placed
 from kakehashi.placement.views.waiting import waiting
 
 __all__ = [
@@ -36,10 +39,16 @@ __all__ = [
     "card",
     "change_request",
     "change_weight",
+    "compare",
     "discard",
     "draft_notices",
     "draft_request",
+    "exceptions",
     "grounded",
+    "hand",
+    "lift",
+    "lock",
+    "locks",
     "many",
     "mine",
     "move",
@@ -58,6 +67,7 @@ __all__ = [
     "run",
     "runs",
     "sealed",
+    "seat_in_run",
     "set_cap",
     "set_limit",
     "start_run",

@@ -20,6 +20,7 @@ from kakehashi.web.listing import Rows
 
 PAGES: dict[str, Words] = {
     "runs": _("Runs"),
+    "locks": _("Decided by hand"),
     "requests": _("Requests"),
     "placements": _("Placements"),
     "rules": _("Rules and weights"),

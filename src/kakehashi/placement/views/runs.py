@@ -149,7 +149,14 @@ def start_run(request: HttpRequest) -> HttpResponse:
     year = current_year(person)
     if year is None:
         raise Http404
-    form = StartForm(request.POST or None, waves=queries.waves_for(person).filter(year=year))
+    solved = queries.runs_for(person).filter(year=year, solved_at__isnull=False)
+    wanted = request.GET.get("near", "")
+    form = StartForm(
+        request.POST or None,
+        waves=queries.waves_for(person).filter(year=year),
+        runs=solved,
+        near=solved.filter(pk=wanted).first() if wanted.isdigit() else None,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             run = act(actions.start_run, year, request, **form.cleaned_data)
@@ -191,9 +198,27 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "may_resolve": holds(person, Role.PLACEMENT_COMMITTEE)
         and shown.state == RunState.SOLVED,
         "may_open": queries.may(person, "open_sealed", shown) and shown.is_solved,
+        "actions": _actions(person, shown) if shown.is_solved else [],
         "crumbs": crumbs(),
     }
     return render(request, "placement/run.html", context)
+
+
+def _actions(person: Person, shown: Run) -> list[dict[str, object]]:
+    """Lead from a run to the studio, to what it could not give, and to another run beside it."""
+    pages = [
+        (_("Studio"), "placed", "swap"),
+        (_("Exceptions"), "exceptions", "alert"),
+        (_("Compare"), "compare", ""),
+    ]
+    found: list[dict[str, object]] = [
+        {"label": label, "url": reverse(f"placement:{name}", args=[shown.pk]), "icon": icon}
+        for label, name, icon in pages
+    ]
+    if queries.may(person, "start_run"):
+        again = f"{reverse('placement:start_run')}?near={shown.pk}"
+        found.append({"label": _("Run again"), "url": again, "icon": "run"})
+    return found
 
 
 @require_safe
