@@ -8,16 +8,12 @@ from kakehashi.intake.models import ProgrammeYear
 from kakehashi.kernel.scope import unscoped
 
 
-@unscoped("a count for the year's report; names nobody")
-def expected(year: ProgrammeYear) -> int:
-    """Count the people still expected in this programme year."""
-    return Arrival.objects.filter(placement__run__year=year, state=State.EXPECTED).count()
-
-
-@unscoped("a count for the year's report; names nobody")
-def arrived(year: ProgrammeYear) -> int:
-    """Count the people who have come in this programme year."""
-    return Arrival.objects.filter(placement__run__year=year, state=State.ARRIVED).count()
+@unscoped("counts for the year's report; name nobody")
+def expected_and_arrived(year: ProgrammeYear) -> tuple[int, int]:
+    """Count the people still expected in this programme year, and those who have come."""
+    rows = Arrival.objects.filter(placement__run__year=year).values_list("state")
+    people = dict(rows.annotate(people=Count("pk")).order_by())
+    return people.get(State.EXPECTED, 0), people.get(State.ARRIVED, 0)
 
 
 @unscoped("counts for the year's report; name nobody")

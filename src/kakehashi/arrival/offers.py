@@ -17,9 +17,19 @@ from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.words import _
 from kakehashi.placement.queries import agreed_placements
 from kakehashi.web import offers
-from kakehashi.web.offers import Due, Happening, Level, Moment, Reader, Span, Work, tally
+from kakehashi.web.offers import Due, Happening, Level, Moment, Reader, Span, Tally, Work
 
 MOST = 3  # pieces of news
+
+
+def _arrivals(reader: Reader) -> dict[tuple[str, ...], Tally]:
+    """Count the year's arrivals by state, on the reader's own list, once for the page."""
+    asked = {"year": str(reader.year)}
+    listing = arrival_listing(reader.person)
+    return reader.keep(
+        "arrival.tallies",
+        lambda: offers.tallies(listing, "arrival:arrivals", asked, moment="due_on"),
+    )
 
 
 @offers.must_do
@@ -27,9 +37,8 @@ def to_receive(reader: Reader) -> Iterable[Work]:
     """Ask CLAIR to put the placed on the list, and to record who has come."""
     if reader.year is None or not policy.allows(reader.person, "arrive", None):
         return
-    asked = {"state": State.EXPECTED.value, "year": str(reader.year)}
-    found = tally(arrival_listing(reader.person), "arrival:arrivals", asked, moment="due_on")
-    if found.count:
+    found = _arrivals(reader).get((State.EXPECTED.value,))
+    if found is not None:
         yield Work(
             label=ngettext("%(n)s person is expected", "%(n)s people are expected", found.count)
             % {"n": found.count},
@@ -54,30 +63,30 @@ def _morning(day: date) -> datetime:
     return datetime.combine(day, time(0), tzinfo=TOKYO)
 
 
-def _own(reader: Reader) -> Iterable[Arrival]:
-    return arrivals_for(reader.person).filter(person=reader.person, state=State.EXPECTED)
+def _own(rows: Iterable[Arrival]) -> Iterable[Moment]:
+    for row in rows:
+        yield Moment(
+            key=f"arrival/{row.pk}",
+            label=_("You arrive in Japan"),
+            on=row.due_on,
+            note=str(row.organisation),
+            url=reverse("arrival:arrival", args=[row.pk]),
+        )
 
 
 @offers.dates
 def days_of_arrival(reader: Reader, span: Span) -> Iterable[Moment]:
     """Give the days on which people come: one's own, and those one may know of, counted."""
     person = reader.person
-    for row in _own(reader):
-        if span.first <= row.due_on <= span.last:
-            yield Moment(
-                key=f"arrival/{row.pk}",
-                label=_("You arrive in Japan"),
-                on=row.due_on,
-                note=str(row.organisation),
-                url=reverse("arrival:arrival", args=[row.pk]),
-            )
-    if not policy.allows(person, "see_list", None):
-        return
     rows = arrivals_for(person).filter(
         state=State.EXPECTED, due_on__range=(span.first, span.last)
     )
-    coming = rows.exclude(person=person).order_by().values_list("due_on", "pk")
-    days = Counter(day for day, _pk in coming)
+    whose = list(rows.order_by().values_list("due_on", "pk", "person"))
+    if any(one == person.pk for _day, _pk, one in whose):
+        yield from _own(rows.filter(person=person))
+    if not policy.allows(person, "see_list", None):
+        return
+    days = Counter(day for day, _pk, one in whose if one != person.pk)
     for day, n in sorted(days.items()):
         yield Moment(
             key=f"arrivals/{day}",
@@ -111,16 +120,15 @@ def arrived(reader: Reader) -> Iterable[Level]:
     person = reader.person
     if reader.year is None or not policy.allows(person, "see_list", None):
         return
-    listing = arrival_listing(person)
-    asked = {"state": State.ARRIVED.value, "year": str(reader.year)}
-    found = tally(listing, "arrival:arrivals", asked)
-    coming = tally(
-        listing, "arrival:arrivals", {"state": State.EXPECTED.value, "year": str(reader.year)}
+    state = State.ARRIVED.value
+    have_come, coming = (
+        found.count if (found := _arrivals(reader).get((each,))) else 0
+        for each in (state, State.EXPECTED.value)
     )
     yield Level(
         arch="arrival",
         label=_("Arrived"),
-        count=found.count,
-        url=found.url,
-        note=gettext("%(n)s expected") % {"n": coming.count},
+        count=have_come,
+        url=offers.address("arrival:arrivals", {"state": state, "year": str(reader.year)}),
+        note=gettext("%(n)s expected") % {"n": coming},
     )

@@ -24,7 +24,7 @@ from kakehashi.kernel.trail import anchors
 from kakehashi.kernel.words import Words, _
 from kakehashi.web import offers
 from kakehashi.web.dates import number_words
-from kakehashi.web.offers import Happening, Level, Moment, Reader, Span, Work, tally
+from kakehashi.web.offers import Happening, Level, Moment, Reader, Span, Tally, Work, tally
 
 MOST = 4  # lines of news
 RELEASES = 3
@@ -35,13 +35,8 @@ def failed_jobs(reader: Reader) -> Iterable[Work]:
     """Show an operator what has failed, before everything else."""
     if not holds(reader.person, Role.OPERATOR):
         return
-    found = tally(
-        sending.jobs(jobs_for(reader.person)),
-        "home:jobs",
-        {"state": RunState.FAILED.value},
-        moment="ended_at",
-    )
-    if found.count:
+    found = _jobs(reader).get((RunState.FAILED.value,))
+    if found is not None:
         yield Work(
             label=ngettext("%(n)s job has failed", "%(n)s jobs have failed", found.count)
             % {"n": found.count},
@@ -54,6 +49,14 @@ def failed_jobs(reader: Reader) -> Iterable[Work]:
             urgent=True,
             since=found.oldest,
         )
+
+
+def _jobs(reader: Reader) -> dict[tuple[str, ...], Tally]:
+    """Count the queue's runs by state, once for the page."""
+    listing = sending.jobs(jobs_for(reader.person))
+    return reader.keep(
+        "home.jobs", lambda: offers.tallies(listing, "home:jobs", {}, moment="queued_at")
+    )
 
 
 @offers.must_do
@@ -110,13 +113,12 @@ def queued_jobs(reader: Reader) -> Iterable[Work]:
     """Show an operator what the worker has still to do."""
     if not holds(reader.person, Role.OPERATOR):
         return
-    listing = sending.jobs(jobs_for(reader.person))
     for state, label in (
         (RunState.QUEUED, _("Jobs queued")),
         (RunState.RUNNING, _("Jobs running")),
     ):
-        found = tally(listing, "home:jobs", {"state": state.value}, moment="queued_at")
-        if found.count:
+        found = _jobs(reader).get((state.value,))
+        if found is not None:
             yield Work(
                 label=label,
                 url=found.url,
@@ -252,8 +254,11 @@ def machinery(reader: Reader) -> Iterable[Level]:
     """Count for an operator how the queue stands."""
     if not holds(reader.person, Role.OPERATOR):
         return
-    listing = sending.jobs(jobs_for(reader.person))
     for state in (RunState.FAILED, RunState.QUEUED, RunState.RUNNING, RunState.DONE):
-        found = tally(listing, "home:jobs", {"state": state.value})
-        label = gettext("Jobs: %(state)s") % {"state": sending.RUN_STATES[state]}
-        yield Level(arch=f"job-{state}", label=label, count=found.count, url=found.url)
+        found = _jobs(reader).get((state.value,))
+        yield Level(
+            arch=f"job-{state}",
+            label=gettext("Jobs: %(state)s") % {"state": sending.RUN_STATES[state]},
+            count=found.count if found else 0,
+            url=offers.address("home:jobs", {"state": state.value}),
+        )

@@ -14,7 +14,7 @@ from kakehashi.directory.rules import Role
 from kakehashi.intake.lifecycle import PlanState, YearState
 from kakehashi.intake.models import Deadline, Plan
 from kakehashi.intake.policy import INFORMED, JOINT, PREPARING
-from kakehashi.intake.queries import dates_in, plan_in_force, plans_for, quota, waves_for
+from kakehashi.intake.queries import dates_in, in_force_for, plans_for, waves_for
 from kakehashi.intake.rules import EVENT_NAMES
 from kakehashi.intake.views.plans import plan_listing
 from kakehashi.kernel.words import _
@@ -104,7 +104,7 @@ def plan_waited_for(reader: Reader) -> Iterable[Work]:
                 since=plan.submitted_at,
             )
     idle = not waiting and not holds(person, Role.MIC)
-    if idle and year.state == YearState.OPEN and plan_in_force(year) is None:
+    if idle and year.state == YearState.OPEN and in_force_for(reader, year)[0] is None:
         yield Work(
             label=_("The numbers of the year"),
             url=reverse("intake:years"),
@@ -192,11 +192,11 @@ def invited(reader: Reader) -> Iterable[Level]:
     person, year = reader.person, reader.year
     if year is None or not holds(person, *CENTRAL_ROLES, *INFORMED, Role.AUDITOR):
         return
-    plan = plan_in_force(year)
+    plan, people = in_force_for(reader, year)
     if plan is not None:
         yield Level(
             arch="plan",
             label=_("Invited by the plan"),
-            count=quota(year),
+            count=people,
             url=reverse("intake:plan", args=[plan.pk]),
         )

@@ -1,7 +1,7 @@
 """What placement offers to home: requests on their way, runs to decide, answers that are due."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -24,7 +24,7 @@ from kakehashi.placement.views.waiting import waiting_listing
 from kakehashi.web import offers
 from kakehashi.web.components import Tone
 from kakehashi.web.listing import Listing, narrowed
-from kakehashi.web.offers import Finder, Happening, Hit, Level, Reader, Work, tally
+from kakehashi.web.offers import Finder, Happening, Hit, Level, Reader, Tally, Work, tally
 
 MOST = 4  # pieces of news
 TOLD_OF_PLACEMENTS = (
@@ -211,21 +211,24 @@ offers.opens("placement.run", runs_for, "placement:run")
 offers.opens("placement.placement", placements_for, "placement:placement")
 
 
+def _known(reader: Reader, listing: Listing, url_name: str) -> dict[tuple[str, ...], Tally]:
+    """Count the year's rows of a list by state, once for the page."""
+    year, moment = {"year": str(reader.year)}, MOMENTS.get(url_name, "told_at")
+    return reader.keep(
+        f"{url_name}.tallies",
+        lambda: offers.tallies(listing, url_name, year, moment=moment),
+    )
+
+
 def _of_step(step: Step, reader: Reader) -> Iterable[Work]:
     person = reader.person
     if not holds(person, *step.roles):
         return
     listing = step.listing(person)
-    year = {"year": str(reader.year)}
-    moment = MOMENTS.get(step.url_name, "told_at")
-    known = reader.keep(
-        f"{step.url_name}.tallies",
-        lambda: offers.tallies(listing, step.url_name, year, moment=moment),
-    )
-    found = known.get(str(step.state))
+    found = _known(reader, listing, step.url_name).get((str(step.state),))
     if found is None:
         return
-    asked = {"state": str(step.state), **year}
+    asked = {"state": str(step.state), "year": str(reader.year)}
     yield Work(
         label=step.says(found.count) % {"n": found.count},
         url=found.url,
@@ -293,14 +296,7 @@ def placement_waited_for(reader: Reader) -> Iterable[Work]:
     for step in WAITED_FOR:
         yield from _of_step(step, reader)
     for work in _of_step(AT_CLAIR, reader):
-        yield Work(
-            label=work.label,
-            url=work.url,
-            count=work.count,
-            people=work.people,
-            whom=_("CLAIR"),
-            since=work.since,
-        )
+        yield replace(work, whom=_("CLAIR"))
 
 
 @offers.others_must_do
@@ -364,10 +360,13 @@ def placed(reader: Reader) -> Iterable[Level]:
     person = reader.person
     if reader.year is None or not holds(person, *TOLD_OF_PLACEMENTS, *DESK):
         return
-    asked = {"state": PlacementState.AGREED.value, "year": str(reader.year)}
-    found = tally(placement_listing(person), "placement:placements", asked)
+    state, name = PlacementState.AGREED.value, "placement:placements"
+    found = _known(reader, placement_listing(person), name).get((state,))
     yield Level(
-        arch="placement", label=_("Placements accepted"), count=found.count, url=found.url
+        arch="placement",
+        label=_("Placements accepted"),
+        count=found.count if found else 0,
+        url=offers.address(name, {"state": state, "year": str(reader.year)}),
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.words import _
-from kakehashi.privacy.queries import has_read, notice_on, to_answer
+from kakehashi.privacy.queries import to_answer, unread_notice
 from kakehashi.web import offers
 from kakehashi.web.offers import Due, Reader, Work
 
@@ -18,8 +18,8 @@ MOST = 5
 @offers.must_do
 def read_the_notice(reader: Reader) -> Iterable[Work]:
     """Ask everybody to read a notice that they have not read in this version."""
-    found = notice_on(reader.at.astimezone(TOKYO).date())
-    if found is not None and has_read(reader.person, found) is None:
+    found = unread_notice(reader.person, reader.at.astimezone(TOKYO).date())
+    if found is not None:
         yield Work(
             label=gettext("Read the privacy notice, version %(version)s")
             % {"version": found.version},

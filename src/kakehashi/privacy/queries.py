@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from kakehashi.directory.models import Person
 from kakehashi.kernel.clock import TOKYO
@@ -17,10 +17,15 @@ from kakehashi.privacy.models import Correction, DataCopy, NoticeRead, PrivacyNo
 from kakehashi.privacy.policy import policy
 
 
-@unscoped("the notice is open to everyone, also before they sign in")
 def notice_on(day: date) -> PrivacyNotice | None:
     """Find the notice that holds on a day."""
-    return PrivacyNotice.objects.filter(in_force(day)).order_by("-valid_from", "-pk").first()
+    return _notices_on(day).first()
+
+
+@unscoped("the notice is open to everyone, also before they sign in")
+def _notices_on(day: date) -> QuerySet[PrivacyNotice]:
+    """Find the notices in force on a day, the latest first."""
+    return PrivacyNotice.objects.filter(in_force(day)).order_by("-valid_from", "-pk")
 
 
 @unscoped("earlier notices are open to everyone too")
@@ -37,6 +42,13 @@ def notice_at_sign_up(person: Person) -> PrivacyNotice | None:
 def has_read(person: Person, notice: PrivacyNotice) -> NoticeRead | None:
     """Find when this person read a notice."""
     return seen_by(person, NoticeRead).filter(person=person, notice=notice).first()
+
+
+def unread_notice(person: Person, day: date) -> PrivacyNotice | None:
+    """Find the notice that holds on a day, unless this person has read it."""
+    read = seen_by(person, NoticeRead).filter(person=person, notice=OuterRef("pk"))
+    notice = _notices_on(day).annotate(is_read=Exists(read)).first()
+    return None if notice is None or notice.is_read else notice
 
 
 def held(person: Person, most: int | None = None) -> list[Held]:

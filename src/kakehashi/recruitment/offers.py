@@ -36,6 +36,7 @@ from kakehashi.web.offers import (
     Moment,
     Reader,
     Span,
+    Tally,
     Work,
     names_of,
     tally,
@@ -75,15 +76,27 @@ def due_of(application: Application, event: str) -> Due | None:
     return Due(at=row.at, zone=row.time_zone, whole_day=row.whole_day) if row else None
 
 
+def _applications(reader: Reader) -> dict[tuple[str, ...], Tally]:
+    """Count the year's applications by state, on the reader's own list, once for the page."""
+
+    def count() -> dict[tuple[str, ...], Tally]:
+        return offers.tallies(
+            application_listing(reader.person),
+            "recruitment:applications",
+            {"year": str(reader.year)},
+            moment="submitted_at",
+        )
+
+    return reader.keep("recruitment.tallies", count)
+
+
 @offers.must_do
 def papers_to_check(reader: Reader) -> Iterable[Work]:
     """Give a mission the applications whose papers nobody has looked at."""
     if reader.year is None or not holds(reader.person, Role.MISSION):
         return
-    asked = {"state": State.SUBMITTED.value, "year": str(reader.year)}
-    listing = application_listing(reader.person)
-    found = tally(listing, "recruitment:applications", asked, moment="submitted_at")
-    if found.count:
+    found = _applications(reader).get((State.SUBMITTED.value,))
+    if found is not None:
         yield Work(
             label=ngettext(
                 "%(n)s application to check", "%(n)s applications to check", found.count
@@ -151,10 +164,10 @@ def desk_waits(reader: Reader) -> Iterable[Work]:
         states.append((State.SUBMITTED, _("Papers to be checked by the missions")))
     listing = application_listing(person)
     for state, label in states:
-        asked = {"state": state.value, "year": str(year)}
-        found = tally(listing, "recruitment:applications", asked, moment="submitted_at")
-        if not found.count:
+        found = _applications(reader).get((state.value,))
+        if found is None:
             continue
+        asked = {"state": state.value, "year": str(year)}
         by_applicants = state == State.INCOMPLETE and holds(person, Role.MISSION)
         missions = ("mission__name_en", "mission__name_ja")
         yield Work(
@@ -273,9 +286,12 @@ def applied(reader: Reader) -> Iterable[Level]:
     """Count the applications of the year on the reader's own list."""
     if reader.year is None or not holds(reader.person, *DESK_ROLES):
         return
-    asked = {"year": str(reader.year)}
-    found = tally(application_listing(reader.person), "recruitment:applications", asked)
-    yield Level(arch="recruitment", label=_("Applied"), count=found.count, url=found.url)
+    yield Level(
+        arch="recruitment",
+        label=_("Applied"),
+        count=sum(one.count for one in _applications(reader).values()),
+        url=offers.address("recruitment:applications", {"year": str(reader.year)}),
+    )
 
 
 offers.finds(

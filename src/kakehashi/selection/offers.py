@@ -28,7 +28,7 @@ from kakehashi.selection.views.meeting import meeting_listing
 from kakehashi.selection.views.reading import reading_listing
 from kakehashi.web import offers
 from kakehashi.web.listing import Listing, narrowed
-from kakehashi.web.offers import Due, Happening, Level, Reader, Work, names_of, tally
+from kakehashi.web.offers import Due, Happening, Level, Reader, Tally, Work, names_of, tally
 
 MOST = 4  # pieces of news
 
@@ -119,10 +119,35 @@ def _to_open(reader: Reader) -> Iterable[Work]:
             )
 
 
+def _rounds(reader: Reader) -> dict[tuple[str, ...], Tally]:
+    """Count the year's rounds by state, on the reader's own list, once for the page."""
+    asked = {"year": str(reader.year)}
+    listing = round_listing(reader.person)
+    return reader.keep(
+        "selection.rounds",
+        lambda: offers.tallies(listing, "selection:rounds", asked, moment="decided_at"),
+    )
+
+
+def _results(reader: Reader) -> dict[tuple[str, ...], Tally]:
+    """Count the year's results by outcome and state, on the reader's own list, once for the page."""
+    asked = {"year": str(reader.year)}
+    listing = result_listing(reader.person, may_key=False)
+    return reader.keep(
+        "selection.results",
+        lambda: offers.tallies(
+            listing,
+            "selection:results",
+            asked,
+            moment="round__released_at",
+            by=("outcome", "state"),
+        ),
+    )
+
+
 def _of_state(reader: Reader, state: RoundState, words: str, *, note: object) -> Iterable[Work]:
-    asked = {"state": state.value, "year": str(reader.year)}
-    found = tally(round_listing(reader.person), "selection:rounds", asked)
-    if found.count:
+    found = _rounds(reader).get((state.value,))
+    if found is not None:
         yield Work(
             label=words % {"n": found.count},
             url=found.url,
@@ -136,9 +161,8 @@ def _of_state(reader: Reader, state: RoundState, words: str, *, note: object) ->
 
 def _decided(reader: Reader) -> Iterable[Work]:
     person = reader.person
-    asked = {"state": RoundState.DECIDED.value, "year": str(reader.year)}
-    found = tally(round_listing(person), "selection:rounds", asked, moment="decided_at")
-    if not found.count:
+    found = _rounds(reader).get((RoundState.DECIDED.value,))
+    if found is None:
         return
     label = ngettext(
         "%(n)s proposal of results before the council",
@@ -206,8 +230,8 @@ def scores_waited_for(reader: Reader) -> Iterable[Work]:
 def _not_proposed(reader: Reader) -> Iterable[Work]:
     asked = {"state": RoundState.OPEN.value, "year": str(reader.year)}
     listing = round_listing(reader.person)
-    found = tally(listing, "selection:rounds", asked)
-    if found.count:
+    found = _rounds(reader).get((RoundState.OPEN.value,))
+    if found is not None:
         missions = ("mission__name_en", "mission__name_ja")
         yield Work(
             label=_("Results that are not proposed yet"),
@@ -236,8 +260,8 @@ def replies_waited_for(reader: Reader) -> Iterable[Work]:
             "state": ResultState.TOLD.value,
             "year": str(reader.year),
         }
-        found = tally(listing, "selection:results", asked, moment="round__released_at")
-        if found.count:
+        found = _results(reader).get((outcome.value, ResultState.TOLD.value))
+        if found is not None:
             yield Work(
                 label=label,
                 url=found.url,
@@ -292,6 +316,11 @@ def shortlisted(reader: Reader) -> Iterable[Level]:
     person = reader.person
     if reader.year is None or not holds(person, *IN_CHARGE, Role.CLAIR_PLACEMENT):
         return
-    asked = {"outcome": Outcome.SHORTLISTED.value, "year": str(reader.year)}
-    found = tally(result_listing(person, may_key=False), "selection:results", asked)
-    yield Level(arch="selection", label=_("Shortlisted"), count=found.count, url=found.url)
+    outcome = Outcome.SHORTLISTED.value
+    mine = (found.count for key, found in _results(reader).items() if key[0] == outcome)
+    yield Level(
+        arch="selection",
+        label=_("Shortlisted"),
+        count=sum(mine),
+        url=offers.address("selection:results", {"outcome": outcome, "year": str(reader.year)}),
+    )

@@ -272,28 +272,38 @@ def tally(
     """
     asked = asked or {}
     found = count(narrowed(listing, asked), moment=moment)
-    query = f"?{urlencode(asked)}" if asked else ""
     return Tally(
         count=found["count"],
-        url=reverse(url_name) + query,
+        url=address(url_name, asked),
         oldest=found.get("oldest"),
         newest=found.get("newest"),
     )
 
 
+def address(url_name: str, asked: Mapping[str, str]) -> str:
+    """Give the address of a list narrowed by these filters."""
+    return reverse(url_name) + (f"?{urlencode(asked)}" if asked else "")
+
+
 def tallies(
-    listing: Listing, url_name: str, asked: Mapping[str, str], *, moment: str
-) -> dict[str, Tally]:
+    listing: Listing,
+    url_name: str,
+    asked: Mapping[str, str],
+    *,
+    moment: str,
+    by: tuple[str, ...] = ("state",),
+) -> dict[tuple[str, ...], Tally]:
     """Count the rows of a list by their state in one question, each with its address.
 
-    `asked` narrows the list first.  A state in which nothing is has no tally.
+    `asked` narrows the list first; `by` names the fields (filters too) that part the rows.  A state
+    in which nothing is has no tally.
     """
-    rows = narrowed(listing, asked).order_by().values("state")
+    rows = narrowed(listing, asked).order_by().values(*by)
     counted = rows.annotate(n=Count("pk", distinct=True), a=Min(moment), z=Max(moment))
     return {
-        row["state"]: Tally(
+        tuple(row[name] for name in by): Tally(
             count=row["n"],
-            url=f"{reverse(url_name)}?{urlencode({'state': row['state'], **asked})}",
+            url=address(url_name, {**{name: row[name] for name in by}, **asked}),
             oldest=row["a"],
             newest=row["z"],
         )

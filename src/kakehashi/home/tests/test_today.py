@@ -3,9 +3,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from kakehashi.appointment.tests.factories import appointments
 from kakehashi.directory.models import Office, Person
@@ -19,7 +17,6 @@ from kakehashi.placement.tests.factories import organisation
 from kakehashi.web.offers import Reader
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 80  # the parts ask some of them each, whatever their tables hold
 OCTOBER = datetime(2026, 10, 1, 3, tzinfo=UTC)
 
 
@@ -56,27 +53,6 @@ def town() -> Office:
 
 def seated(role: Role, office: Office) -> Person:
     return make.officer(role, office)
-
-
-def cost(person: Person) -> int:
-    client = Client()
-    client.force_login(person)
-    client.get("/")
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get("/").status_code == 200
-    return len(asked)
-
-
-def test_home_costs_the_same_however_many_serve(town: Office) -> None:
-    readers = {role: seated(role, town) for role in (Role.SUPERVISOR, Role.ORGANISATION)}
-    readers[Role.CLAIR_PLACEMENT] = make.officer(Role.CLAIR_PLACEMENT)
-    costs = []
-    for more in (1, 2, 97):  # so that 1, then 3, then 100 serve
-        appointments(more, town)
-        costs.append({role: cost(reader) for role, reader in readers.items()})
-
-    assert costs[1:] == [costs[0], costs[0]]
-    assert max(costs[0].values()) <= MOST_QUERIES
 
 
 def test_terms_that_end_on_one_day_are_all_counted_and_the_first_are_named(

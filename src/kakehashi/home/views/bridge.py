@@ -5,17 +5,17 @@ from collections.abc import Mapping
 from django.utils.translation import gettext, ngettext
 
 from kakehashi.appointment.figures import appointed
-from kakehashi.arrival.figures import arrived, expected
+from kakehashi.arrival.figures import expected_and_arrived
 from kakehashi.home.rules import ARCHES, Counts, fractions, stages
 from kakehashi.intake.models import ProgrammeYear
-from kakehashi.intake.queries import plan_in_force, quota
+from kakehashi.intake.queries import in_force_for
 from kakehashi.kernel.words import Words, _
 from kakehashi.placement.figures import placed
 from kakehashi.recruitment.figures import applied
 from kakehashi.selection.figures import selected, undecided
 from kakehashi.web.components import Arch, Figure
 from kakehashi.web.dates import number_words
-from kakehashi.web.offers import Level
+from kakehashi.web.offers import Level, Reader
 
 LABELS: dict[str, Words] = {
     "plan": _("Plan"),
@@ -29,24 +29,28 @@ LABELS: dict[str, Words] = {
 }
 
 
-def counts_of(year: ProgrammeYear) -> Counts:
+def counts_of(reader: Reader, year: ProgrammeYear) -> Counts:
     """Count how far this year has come, all over the programme."""
+    plan, invited = in_force_for(reader, year)
+    expected, arrived = expected_and_arrived(year)
     return Counts(
-        plan_released=plan_in_force(year) is not None,
-        invited=quota(year),
+        plan_released=plan is not None,
+        invited=invited,
         applied=applied(year),
         undecided=undecided(year),
         selected=selected(year),
         placed=placed(year),
-        expected=expected(year),
-        arrived=arrived(year),
+        expected=expected,
+        arrived=arrived,
         serving=appointed(year),
     )
 
 
-def arches(year: ProgrammeYear, levels: Mapping[str, Level]) -> list[Arch]:
+def arches(reader: Reader, levels: Mapping[str, Level]) -> list[Arch]:
     """Draw the eight arches; a number stands only where the reader has the list it counts."""
-    counts = counts_of(year)
+    if reader.year is None:
+        return []
+    counts = counts_of(reader, reader.year)
     stage, built = stages(counts), fractions(counts)
     return [
         Arch(

@@ -76,7 +76,7 @@ def page(person: Person, *, at: datetime) -> dict[str, object]:
         return context | personal.context_of(reader, tasks)
     context["team"] = team.team_of(person)
     context["figures"] = bridge.figures(levels)
-    context["arches"] = bridge.arches(reader.year, levels) if reader.year else []
+    context["arches"] = bridge.arches(reader, levels)
     return context
 
 

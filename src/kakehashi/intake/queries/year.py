@@ -186,6 +186,16 @@ def due_for(reader: Reader, event: str) -> Due | None:
     return known.get(event) or known.get(STANDS_FOR.get(event, ""))
 
 
+def in_force_for(reader: Reader, year: ProgrammeYear) -> tuple[Plan | None, int]:
+    """Give the plan in force and how many it invites, asked once for the reader's page."""
+
+    def ask() -> tuple[Plan | None, int]:
+        plan = plan_in_force(year)
+        return plan, quota(year) if plan else 0
+
+    return reader.keep("intake.in_force", ask)
+
+
 def _dues(reader: Reader) -> dict[str, Due]:
     if reader.year is None:
         return {}
