@@ -32,6 +32,25 @@ class Device(Keyed):
         return f"{self.browser} {self.system}".strip() or "–"
 
 
+class FailedSignIn(Keyed):
+    """A sign-in whose password did not fit; without a person where no account has the address.
+
+    The address itself is not kept: now and then somebody types a password into its field.
+    """
+
+    person = models.ForeignKey(
+        Person, null=True, on_delete=models.CASCADE, related_name="failed_sign_ins"
+    )
+    at = models.DateTimeField()
+    counts = models.BooleanField(default=True)  # towards the lock, until the owner is let in
+
+    class Meta:
+        indexes = [models.Index(fields=["at"]), models.Index(fields=["person", "at"])]
+
+    def __str__(self) -> str:
+        return f"failed sign-in {self.pk}"
+
+
 class AccountRule(Dated, Keyed):
     """A number that governs accounts: how long an invitation lives, how long a sign-in lasts."""
 

@@ -8,10 +8,13 @@ from django.utils.translation import ngettext
 from kakehashi.accounts.lifecycle import InvitationState, ResetState
 from kakehashi.accounts.policy import policy
 from kakehashi.accounts.queries import resets_for
+from kakehashi.accounts.views.failures import failure_listing, locked_listing
 from kakehashi.accounts.views.invitations import invitation_listing
+from kakehashi.directory.policy import holds
+from kakehashi.directory.rules import Role
 from kakehashi.kernel.words import _
 from kakehashi.web import offers
-from kakehashi.web.offers import Reader, Work, tally
+from kakehashi.web.offers import Level, Reader, Work, tally
 
 
 @offers.must_do
@@ -30,6 +33,23 @@ def resets_to_confirm(reader: Reader) -> Iterable[Work]:
                 tone="warn",
                 since=reset.asked_at,
             )
+
+
+@offers.levels
+def doors(reader: Reader) -> Iterable[Level]:
+    """Count for those who watch accounts which are locked, and how many sign-ins failed lately."""
+    person = reader.person
+    if not holds(person, Role.OPERATOR):
+        return
+    shut = tally(locked_listing(person, at=reader.at), "accounts:locked")
+    yield Level(arch="locked", label=_("Accounts locked now"), count=shut.count, url=shut.url)
+    failed = tally(failure_listing(person, at=reader.at), "accounts:failures", {"since": "day"})
+    yield Level(
+        arch="failures",
+        label=_("Failed sign-ins, the last 24 hours"),
+        count=failed.count,
+        url=failed.url,
+    )
 
 
 @offers.others_must_do

@@ -10,6 +10,7 @@ from kakehashi.accounts.models import (
     FactorGrace,
     FactorReset,
     FactorRule,
+    FailedSignIn,
     Invitation,
     KeptText,
 )
@@ -64,6 +65,12 @@ def resets_visible_to(person: Person) -> Q:
     if holds(person, Role.OPERATOR, Role.AUDITOR):
         return EVERYTHING
     return Q(person=person)
+
+
+@sight(FailedSignIn)
+def failures_visible_to(person: Person) -> Q:
+    """Say which failed sign-ins one may know of: an operator, all; everyone else, one's own."""
+    return EVERYTHING if holds(person, Role.OPERATOR) else Q(person=person)
 
 
 @sight(Invitation)
@@ -163,5 +170,6 @@ policy = Policy[Person, Thing](
     refuse_reset=is_the_second_person,
     change_rule=is_operator,
     list_resets=watches_accounts,
+    list_failures=is_operator,
     list_invitations=may_invite_somebody,
 )

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from kakehashi.accounts.models import (
@@ -15,14 +16,15 @@ from kakehashi.accounts.models import (
     FactorGrace,
     FactorReset,
     FactorRule,
+    FailedSignIn,
     Invitation,
     KeptText,
 )
 from kakehashi.accounts.policy import Chair, policy
-from kakehashi.accounts.rules import ASSUMED, MAY_INVITE, RuleCode
+from kakehashi.accounts.rules import ASSUMED, MAY_INVITE, RuleCode, locks_of
 from kakehashi.directory.models import Office, Person, Seat
 from kakehashi.directory.policy import offices_of, seats_held
-from kakehashi.directory.queries import offices_for, people_by_email
+from kakehashi.directory.queries import offices_for, people_by_email, people_for
 from kakehashi.directory.rules import ROLES_AT, OfficeKind, Role
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.dated import in_force
@@ -87,6 +89,32 @@ def resets_for(person: Person) -> QuerySet[FactorReset]:
     """Find the lost second factors one may know of, the newest first."""
     found = seen_by(person, FactorReset).select_related("person", "asked_by", "decided_by")
     return found.order_by("-asked_at", "pk")
+
+
+def failures_for(person: Person) -> QuerySet[FailedSignIn]:
+    """Find the failed sign-ins one may know of, with whose account it was."""
+    return seen_by(person, FailedSignIn).select_related("person").order_by("-at", "-pk")
+
+
+def locked_for(person: Person, *, at: datetime) -> QuerySet[Person]:
+    """Find the accounts one may know of that are locked, with how often and when it last failed."""
+    failures = seen_by(person, FailedSignIn).filter(counts=True, person__isnull=False)
+    locked = Q(pk__in=())
+    locks = locks_of(str(settings.ACCOUNT_RATE_LIMITS["login_failed"]))
+    for lock in locks:
+        recent = failures.filter(at__gt=at - lock.within).order_by().values("person")
+        often = recent.annotate(times=Count("pk", distinct=True)).filter(times__gte=lock.times)
+        locked |= Q(pk__in=often.values("person"))
+    longest = max((lock.within for lock in locks), default=KEPT_FOR)
+    counted = Q(failed_sign_ins__counts=True, failed_sign_ins__at__gt=at - longest)
+    return (
+        people_for(person)
+        .filter(locked)
+        .annotate(
+            failures=Count("failed_sign_ins", filter=counted, distinct=True),
+            failed_at=Max("failed_sign_ins__at", filter=counted),
+        )
+    )
 
 
 def invitations_for(person: Person) -> QuerySet[Invitation]:

@@ -1,6 +1,8 @@
 """What is true of accounts without a database: numbers, browsers by name, who may invite whom."""
 
 import re
+from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from kakehashi.directory.rules import Role
@@ -14,6 +16,7 @@ class RuleCode(StrEnum):
     GRACE_DAYS = "second_factor_grace_days"
     SESSION_MINUTES = "session_minutes"
     NOTICE_DAYS = "seat_end_notice_days"
+    FAILURE_DAYS = "failed_sign_in_days"
 
 
 RULE_NAMES: dict[str, Words] = {
@@ -23,6 +26,7 @@ RULE_NAMES: dict[str, Words] = {
     RuleCode.NOTICE_DAYS: _(
         "Days before the last day of a seat with open work on which its holder is told"
     ),
+    RuleCode.FAILURE_DAYS: _("Days for which a failed sign-in is remembered"),
 }
 
 ASSUMED: dict[RuleCode, int] = {
@@ -30,6 +34,7 @@ ASSUMED: dict[RuleCode, int] = {
     RuleCode.GRACE_DAYS: 14,
     RuleCode.SESSION_MINUTES: 8 * 60,
     RuleCode.NOTICE_DAYS: 14,
+    RuleCode.FAILURE_DAYS: 30,
 }
 """What holds where an operator has written nothing down and the pack says nothing."""
 
@@ -38,6 +43,7 @@ LEAST: dict[RuleCode, int] = {
     RuleCode.GRACE_DAYS: 0,
     RuleCode.SESSION_MINUTES: 15,
     RuleCode.NOTICE_DAYS: 1,
+    RuleCode.FAILURE_DAYS: 1,
 }
 
 MAY_INVITE: dict[Role, frozenset[Role]] = {
@@ -68,6 +74,7 @@ SYSTEMS = (
     ("Linux", "Linux"),
 )
 SECRETS = re.compile(r"password|credential|csrf|\bcode\b|token|secret", re.IGNORECASE)
+UNITS = {"s": 1, "m": 60, "h": 60 * 60, "d": 24 * 60 * 60}
 MOST_KEPT = 200_000  # characters of one form
 
 
@@ -76,6 +83,25 @@ def device_of(agent: str) -> tuple[str, str]:
     browser = next((name for mark, name in BROWSERS if mark in agent), "")
     system = next((name for mark, name in SYSTEMS if mark in agent), "")
     return browser, system
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """So many failed sign-ins of one account within this time lock it."""
+
+    times: int
+    within: timedelta
+
+
+def locks_of(limits: str) -> list[Lock]:
+    """Read the locks of single accounts from the limits as they are set: `6/10m/key,60/10m/ip`."""
+    found = []
+    for limit in limits.split(","):
+        times, period, per = limit.strip().split("/")
+        if per == "key":
+            within = timedelta(seconds=int(period[:-1] or 1) * UNITS[period[-1]])
+            found.append(Lock(int(times), within))
+    return found
 
 
 def may_be_kept(name: str) -> bool:

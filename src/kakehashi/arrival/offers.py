@@ -110,7 +110,7 @@ def have_come(reader: Reader) -> Iterable[Happening]:
         yield Happening(
             at=_morning(last),
             text=ngettext("%(n)s person arrived", "%(n)s people arrived", n) % {"n": n},
-            url=reverse("arrival:arrivals") + "?state=arrived&sort=-arrived_on",
+            url=reverse("arrival:arrivals") + f"?state=arrived&arrived={last}",
         )
 
 

@@ -307,6 +307,11 @@ def _filters() -> tuple[Filter, ...]:
             label=_("Due on"),
             apply=lambda rows, value: rows.filter(due_on=date.fromisoformat(value)),
         ),
+        Filter(
+            name="arrived",
+            label=_("Arrived on"),
+            apply=lambda rows, value: rows.filter(arrived_on=date.fromisoformat(value)),
+        ),
         Filter(name="q", label=_("Name, number or place"), apply=_matching),
     )
 

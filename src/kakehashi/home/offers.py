@@ -20,10 +20,10 @@ from kakehashi.home.queries import (
 from kakehashi.home.views import listings, sending
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.models import BatchState, RunState
-from kakehashi.kernel.trail import anchors
+from kakehashi.kernel.trail import anchors, anchors_laid
 from kakehashi.kernel.words import Words, _
 from kakehashi.web import offers
-from kakehashi.web.dates import number_words
+from kakehashi.web.dates import day_words, number_words
 from kakehashi.web.offers import Happening, Level, Moment, Reader, Span, Tally, Work, tally
 
 MOST = 4  # lines of news
@@ -245,7 +245,7 @@ def seats_that_end(reader: Reader, span: Span) -> Iterable[Moment]:
             label=ngettext("%(n)s officer’s seat ends", "%(n)s officers’ seats end", n)
             % {"n": n},
             on=day,
-            url=reverse("directory:people"),
+            url=offers.address("directory:people", {"ends": day.isoformat()}),
         )
 
 
@@ -262,3 +262,21 @@ def machinery(reader: Reader) -> Iterable[Level]:
             count=found.count if found else 0,
             url=offers.address("home:jobs", {"state": state.value}),
         )
+
+
+@offers.levels
+def trail_anchored(reader: Reader) -> Iterable[Level]:
+    """Count for an operator the anchors of which copies are to be kept elsewhere."""
+    if not holds(reader.person, Role.OPERATOR):
+        return
+    laid = anchors_laid()
+    said = gettext("The last: %(day)s, line %(n)s")
+    yield Level(
+        arch="anchors",
+        label=_("Anchors of the trail"),
+        count=len(laid),
+        url=reverse("home:anchors"),
+        note=said % {"day": day_words(laid[-1].day), "n": number_words(laid[-1].head.number)}
+        if laid
+        else _("No anchor yet; the worker lays one every day."),
+    )

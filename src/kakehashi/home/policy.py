@@ -103,6 +103,7 @@ def looks_after_it(person: Person, letter: Post) -> bool:
 policy = Policy[Person, object](
     read_trail=is_auditor,
     see_jobs=is_operator,
+    see_anchors=is_operator | is_auditor,
 )
 runs = Policy[Person, Any](
     run_again=is_operator,

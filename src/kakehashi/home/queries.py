@@ -12,6 +12,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from kakehashi.councils.queries import Subject, describe, subjects
 from kakehashi.directory.models import Person, Seat
 from kakehashi.directory.policy import holds, seats_held, seats_of
+from kakehashi.directory.queries import officers_seats
 from kakehashi.directory.rules import Role
 from kakehashi.kernel.imports import EXPORTS, IMPORTS, ExportKind, ImportKind
 from kakehashi.kernel.letters import Letter
@@ -224,11 +225,10 @@ def my_seats(person: Person) -> QuerySet[Seat]:
 
 
 def officers_seats_ending(person: Person, first: date, last: date) -> list[tuple[date, int]]:
-    """Count day by day the seats of officers that end in a span, as far as one may know of them."""
-    ending = seen_by(person, Seat).filter(ends_on__range=(first, last))
-    ending = ending.exclude(role__in=(Role.PARTICIPANT, Role.ALUMNA))
+    """Count day by day the officers whose seat ends in a span, as far as one may know of them."""
+    ending = officers_seats(person).filter(ends_on__range=(first, last))
     by_day = ending.order_by("ends_on").values_list("ends_on")
-    return list(by_day.annotate(n=Count("pk", distinct=True)))
+    return list(by_day.annotate(n=Count("person", distinct=True)))
 
 
 @unscoped("the terminal names who acts; every action then asks what that person may")

@@ -37,6 +37,7 @@ urlpatterns = [
     path("tables/<slug:kind>/bring/", views.bring_table, name="bring"),
     path("tables/<slug:kind>/take/", views.take_table, name="take"),
     path("trail/", views.trail, name="trail"),
+    path("trail/anchors/", views.anchors_of_the_trail, name="anchors"),
     path("trail/verify/", views.verify, name="verify"),
     path("jobs/", views.jobs, name="jobs"),
     path("jobs/<int:pk>/", views.job, name="job"),

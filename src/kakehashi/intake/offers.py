@@ -141,7 +141,9 @@ def _mission(rows: list[Deadline]) -> int:
 def _page(reader: Reader, row: Deadline) -> str:
     """Lead those who prepare the year to its list of dates."""
     prepares = holds(reader.person, *PREPARING)
-    return reverse("intake:dates", args=[row.year_id]) if prepares else ""
+    if not prepares:
+        return ""
+    return reverse("intake:dates", args=[row.year_id]) + f"?event={row.event}"
 
 
 def _whose(rows: list[Deadline]) -> str:

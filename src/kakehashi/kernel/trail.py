@@ -1,7 +1,8 @@
 """The trail: every change and every reading, in one chain that shows tampering."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
 
@@ -104,11 +105,28 @@ def anchors_folder() -> Path:
     return Path(settings.KAKEHASHI_HOME) / "anchors"
 
 
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A head that was laid down on a day (in UTC)."""
+
+    day: date
+    head: Head
+
+
+def anchors_laid() -> list[Anchor]:
+    """Read every head that was laid down, each with its day, oldest first."""
+    folder = anchors_folder()
+    files = sorted(folder.glob("????-??-??.txt")) if folder.is_dir() else []
+    return [
+        Anchor(date.fromisoformat(file.stem), Head.read(line))
+        for file in files
+        for line in file.read_text().split()
+    ]
+
+
 def anchors() -> list[Head]:
     """Read every head that was laid down, oldest first."""
-    folder = anchors_folder()
-    files = sorted(folder.glob("*.txt")) if folder.is_dir() else []
-    return [Head.read(line) for file in files for line in file.read_text().split()]
+    return [one.head for one in anchors_laid()]
 
 
 def lay_anchor(*, at: datetime) -> Head:

@@ -9,6 +9,7 @@ from kakehashi.accounts.actions.devices import (
     rename,
     see,
 )
+from kakehashi.accounts.actions.failures import count_anew, forget_old_failures, note_failure
 from kakehashi.accounts.actions.invitations import (
     InvitedAlready,
     NoLongerValid,
@@ -51,10 +52,12 @@ __all__ = [
     "change_number",
     "choose_roles",
     "confirm_reset",
+    "count_anew",
     "end_device",
     "end_others",
     "factor_due",
     "forget",
+    "forget_old_failures",
     "forget_old_texts",
     "hand_over",
     "import_invitations",
@@ -62,6 +65,7 @@ __all__ = [
     "keep_text",
     "leave",
     "load_pack",
+    "note_failure",
     "refuse_reset",
     "rename",
     "resend",

@@ -229,11 +229,13 @@ def test_an_operator_changes_the_rules_and_nobody_else() -> None:
         "second_factor_grace_days": "7",
         "session_minutes": "60",
         "seat_end_notice_days": "10",
+        "failed_sign_in_days": "20",
         "roles": ["operator", "mission"],
     }
     assert client.post("/accounts/rules/", typed).status_code == 302
     numbers = AccountRule.objects.order_by("code").values_list("code", "value", "assumed")
     assert list(numbers) == [
+        ("failed_sign_in_days", 20, False),
         ("invitation_hours", 24, False),
         ("seat_end_notice_days", 10, False),
         ("second_factor_grace_days", 7, False),

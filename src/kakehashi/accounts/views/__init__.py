@@ -1,6 +1,7 @@
 """The pages of accounts."""
 
 from kakehashi.accounts.views.devices import devices, end_device, end_others
+from kakehashi.accounts.views.failures import failures, locked
 from kakehashi.accounts.views.invitations import (
     invitations,
     invite,
@@ -25,12 +26,14 @@ __all__ = [
     "devices",
     "end_device",
     "end_others",
+    "failures",
     "hand_over",
     "invitations",
     "invite",
     "kept",
     "leave",
     "leaving",
+    "locked",
     "presence",
     "refuse_reset",
     "resend",

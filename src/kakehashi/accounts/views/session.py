@@ -4,11 +4,12 @@ Real time, not the system's own: every process of one system shares it, and a de
 """
 
 import time
+from collections.abc import Mapping
 from datetime import datetime
 from typing import cast
 
 from allauth.account.signals import password_changed, password_reset, password_set
-from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -37,6 +38,12 @@ def begin(request: HttpRequest, user: Person, **_facts: object) -> None:
     renew(request, user)
 
 
+@receiver(user_login_failed)
+def fail(credentials: Mapping[str, object], **_facts: object) -> None:
+    """Write down that a password did not fit."""
+    actions.note_failure(str(credentials.get("email", "")), at=clock.now())
+
+
 @receiver(user_logged_out)
 def forget(request: HttpRequest, **_facts: object) -> None:
     """Forget a sign-in that its owner has ended."""
@@ -47,6 +54,7 @@ def forget(request: HttpRequest, **_facts: object) -> None:
 @receiver([password_changed, password_set, password_reset])
 def end_elsewhere(request: HttpRequest, user: Person, **_facts: object) -> None:
     """End every other sign-in when the password has changed."""
+    actions.count_anew(user)
     follow(request)
     here = str(request.session.session_key) if request.user.is_authenticated else ""
     actions.end_others(user, but=here, by=user, at=clock.now())

@@ -104,6 +104,7 @@ def test_what_was_sent_at_last_is_forgotten() -> None:
         invitation_hours="168",
         second_factor_grace_days="14",
         seat_end_notice_days="14",
+        failed_sign_in_days="30",
     )
     kept = KeptText.objects.get()
     back = browser.sign_in(person, f"/accounts/rules/?kept={kept.pk}")
@@ -114,6 +115,7 @@ def test_what_was_sent_at_last_is_forgotten() -> None:
         invitation_hours="168",
         second_factor_grace_days="14",
         seat_end_notice_days="14",
+        failed_sign_in_days="30",
     )
     assert (status, KeptText.objects.count()) == (302, 0)
 

@@ -86,6 +86,16 @@ def holders_of(role: str, on: date | None = None) -> QuerySet[Seat, Any]:
     return Seat.objects.filter(seats_held(on), role=role).values("person")
 
 
+def officers_seats(person: Person) -> QuerySet[Seat]:
+    """Find the seats of offices one may know of; those of the register end with the appointment."""
+    return seen_by(person, Seat).exclude(role__in=(Role.PARTICIPANT, Role.ALUMNA))
+
+
+def holders_until(person: Person, day: str) -> QuerySet[Seat, Any]:
+    """Give the numbers of the officers whose seat ends on a day, for narrowing a list."""
+    return officers_seats(person).filter(ends_on=date.fromisoformat(day)).values("person")
+
+
 @unscoped("codes of countries are open to everyone")
 def countries_by_code() -> dict[str, Country]:
     """Look up countries by their ISO code."""

@@ -115,6 +115,7 @@ def close_seat(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """List the people one may know of, with what they do today."""
+    asker = _who(request)
     listing = Listing(
         columns=(
             Column(
@@ -137,21 +138,30 @@ def people(request: HttpRequest) -> HttpResponse:
             ),
             Column(name="language", label=_("Language"), value=lambda row: row.language),
         ),
-        rows=queries.people_for(_who(request)),
+        rows=queries.people_for(asker),
         order=("family_name", "given_name"),
         caption=pgettext_lazy("directory", "People"),
         empty=_("Nobody here yet."),
-        filters=(
-            Filter(name="q", label=_("Name or address"), apply=queries.people_found_by),
-            Filter(
-                name="role",
-                label=_("Role"),
-                apply=lambda rows, role: rows.filter(pk__in=queries.holders_of(role)),
-                choices=lambda: [(str(role), name) for role, name in ROLE_NAMES.items()],
-            ),
-        ),
+        filters=_people_filters(asker),
     )
     return show(request, "directory/people.html", listing, links=links_from("people"))
+
+
+def _people_filters(asker: Person) -> tuple[Filter, ...]:
+    return (
+        Filter(name="q", label=_("Name or address"), apply=queries.people_found_by),
+        Filter(
+            name="role",
+            label=_("Role"),
+            apply=lambda rows, role: rows.filter(pk__in=queries.holders_of(role)),
+            choices=lambda: [(str(role), name) for role, name in ROLE_NAMES.items()],
+        ),
+        Filter(
+            name="ends",
+            label=_("Seat ends on"),
+            apply=lambda rows, day: rows.filter(pk__in=queries.holders_until(asker, day)),
+        ),
+    )
 
 
 def _seats_in_words(row: Person) -> str:

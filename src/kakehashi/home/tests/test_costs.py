@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kakehashi.accounts.models import FailedSignIn
 from kakehashi.appointment.tests.factories import appointments
 from kakehashi.arrival.models import Arrival
 from kakehashi.arrival.tests.factories import placement
@@ -17,6 +18,7 @@ from kakehashi.directory.models import Office, Person
 from kakehashi.directory.rules import ROLES_AT, OfficeKind, Role
 from kakehashi.directory.tests import factories as make
 from kakehashi.intake.tests import factories as intake
+from kakehashi.kernel import clock
 from kakehashi.kernel.models import JobRun, Post, RunState
 from kakehashi.placement.lifecycle import PlacementState, RequestState
 from kakehashi.placement.models import Request
@@ -54,7 +56,7 @@ COSTS: dict[str, int] = {  # "" has no seat: an applicant
     Role.JETAA: 26,
     Role.ALUMNA: 19,
     Role.AUDITOR: 37,
-    Role.OPERATOR: 33,
+    Role.OPERATOR: 35,
     Role.CUSTODIAN: 25,
     "": 19,
 }
@@ -138,7 +140,7 @@ def to_place(more: int, town: Office) -> None:
 
 
 def to_read(more: int, who: dict[str, Person]) -> None:
-    """Write to everybody, leave letters to answer, wishes to decide and jobs that failed."""
+    """Write to everybody."""
     Post.objects.bulk_create(
         Post(
             letter="test",
@@ -153,6 +155,10 @@ def to_read(more: int, who: dict[str, Person]) -> None:
         for person in who.values()
         for n in range(more)
     )
+
+
+def to_answer(more: int, who: dict[str, Person]) -> None:
+    """Leave letters to answer with every office, and wishes to have a record mended."""
     offices = Office.objects.filter(seats__person__in=who.values()).distinct()
     Entry.objects.bulk_create(
         Entry(
@@ -182,11 +188,16 @@ def to_read(more: int, who: dict[str, Person]) -> None:
         )
         for _ in range(more)
     )
+
+
+def to_mend(more: int) -> None:
+    """Leave jobs that failed and jobs that wait, and sign-ins that failed."""
     JobRun.objects.bulk_create(
         JobRun(name="test", key=f"k{next(_numbers)}", state=state, queued_at=make.NOON)
         for state in (RunState.FAILED, RunState.QUEUED)
         for _ in range(more)
     )
+    FailedSignIn.objects.bulk_create(FailedSignIn(at=clock.now()) for _ in range(more))
 
 
 def cost(person: Person) -> int:
@@ -206,6 +217,8 @@ def test_every_role_s_first_page_costs_the_same_however_much_waits() -> None:
         to_select(more, who[Role.READER])
         to_place(more, town)
         to_read(more, who)
+        to_answer(more, who)
+        to_mend(more)
         appointments(more, town)
         costs.append({role: cost(person) for role, person in who.items()})
     assert costs == [COSTS, COSTS, COSTS]

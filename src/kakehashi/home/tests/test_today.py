@@ -14,6 +14,7 @@ from kakehashi.home.views.today import next_dates
 from kakehashi.intake.tests import factories
 from kakehashi.kernel.trail import lay_anchor, record
 from kakehashi.placement.tests.factories import organisation
+from kakehashi.web.dates import day_words
 from kakehashi.web.offers import Reader
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +109,30 @@ def test_an_operator_reads_when_officers_seats_end() -> None:
     reader = Reader(person=operator, year=factories.year(), at=OCTOBER)
     ends = [line for line in next_dates(reader) if line.on == day]
     assert [str(line.label) for line in ends] == ["2 officers’ seats end"]
+    client = Client()
+    client.force_login(operator)
+    shown = client.get(ends[0].url).context["rows"]
+    assert (ends[0].url, len(shown)) == (f"/directory/people/?ends={day}", 2)
+
+
+def test_an_operator_reads_how_many_anchors_were_laid_and_finds_each(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(settings, "KAKEHASHI_HOME", tmp_path)
+    operator, client = make.officer(Role.OPERATOR), Client()
+    client.force_login(operator)
+
+    def figure() -> tuple[object, str]:
+        figures = {str(one.label): one for one in client.get("/").context["figures"]}
+        return figures["Anchors of the trail"].value, str(figures["Anchors of the trail"].note)
+
+    assert figure() == (0, "No anchor yet; the worker lays one every day.")
+    record("thing/1", "touch", by="system:test", at=make.NOON)
+    head = lay_anchor(at=make.NOON)
+    said = f"The last: {day_words(make.NOON.date())}, line {head.number}"
+    assert figure() == (1, said)
+    (laid,) = client.get("/trail/anchors/").context["laid"]
+    assert (laid.day, laid.head) == (make.NOON.date(), head)
+    for role, status in ((Role.AUDITOR, 200), (Role.MIC, 403)):
+        client.force_login(make.officer(role))
+        assert client.get("/trail/anchors/").status_code == status

@@ -38,12 +38,13 @@ from kakehashi.home.views.tables import (
 )
 from kakehashi.kernel import clock
 from kakehashi.kernel.searching import words_of
-from kakehashi.kernel.trail import anchors, trail_head, verify_trail
+from kakehashi.kernel.trail import anchors, anchors_laid, trail_head, verify_trail
 from kakehashi.web import offers
 from kakehashi.web.listing import show
 
 __all__ = [
     "account",
+    "anchors_of_the_trail",
     "batch",
     "bring_table",
     "calendar",
@@ -114,6 +115,15 @@ def verify(request: HttpRequest) -> HttpResponse:
     laid = anchors()
     context = {"fault": verify_trail(*laid), "anchors": laid[-10:], "head": trail_head()}
     return render(request, "home/verify.html", context)
+
+
+@require_safe
+def anchors_of_the_trail(request: HttpRequest) -> HttpResponse:
+    """List the heads that were laid down, the latest first, for those who keep copies of them."""
+    policy.require(who(request), "see_anchors", None)
+    laid = anchors_laid()[::-1]
+    may_verify = policy.allows(who(request), "read_trail", None)
+    return render(request, "home/anchors.html", {"laid": laid, "may_verify": may_verify})
 
 
 @require_safe
