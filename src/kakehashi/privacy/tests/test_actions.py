@@ -46,6 +46,7 @@ ELSEWHERE = {
     "kernel.MailChoice",
     "kernel.Subject",
     "kernel.Upload",
+    "placement.Lock",
     "placement.Run",
     "privacy.DataCopy",
     "recruitment.PaperCheck",
