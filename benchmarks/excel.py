@@ -5,14 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from io import BytesIO
-from multiprocessing import get_context
 from typing import Any
 
-import django
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from benchmarks.measure import Figure, in_turn
+from benchmarks.measure import Figure, apart, in_turn
 from kakehashi.kernel import clock
 from kakehashi.kernel.imports import Column, ImportKind, check
 from kakehashi.kernel.workbooks import Sheet, write_workbook
@@ -73,11 +71,6 @@ def _weighed(count: int) -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def _weight(count: int) -> int:
-    with get_context("spawn").Pool(1, initializer=django.setup) as pool:
-        return pool.apply(_weighed, (count,))
-
-
 def figures() -> Iterator[Figure]:
     """Read and write beside the bare libraries; weigh a file ten times as long."""
     data = _written()
@@ -85,7 +78,7 @@ def figures() -> Iterator[Figure]:
     yield _timed(f"read and check {ROWS:,} × {WIDE}", "calamine alone", ours, bare)
     ours, bare = in_turn(_written, _bare, TURNS)
     yield _timed(f"write {ROWS:,} × {WIDE}", "XlsxWriter alone", ours, bare)
-    growth = _weight(10 * ROWS) / _weight(ROWS)
+    growth = apart(_weighed, 10 * ROWS) / apart(_weighed, ROWS)
     yield Figure(
         kind="excel",
         name=f"memory to write {10 * ROWS:,} × {WIDE}",

@@ -3,9 +3,13 @@
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from statistics import median
+from typing import TypeVar
 
+import django
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +17,8 @@ from django.test.utils import CaptureQueriesContext
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "200"))
 WARM = 5
 MOST_EMPTIES = 12  # times the CPU of an empty view that the baseline may cost
+
+T = TypeVar("T")
 
 
 class Void(Exception):
@@ -43,6 +49,13 @@ def took(act: Callable[[], object]) -> float:
     began = time.perf_counter()
     act()
     return time.perf_counter() - began
+
+
+def apart(act: Callable[..., T], *given: object) -> T:
+    """Do it in a fresh process, so that its memory is its own; one that dies is an error."""
+    fresh = get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=fresh, initializer=django.setup) as process:
+        return process.submit(act, *given).result()
 
 
 def in_turn(
