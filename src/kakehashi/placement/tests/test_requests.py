@@ -159,7 +159,7 @@ def test_many_requests_move_together_or_not_at_all() -> None:
     rows = [make.draft(office, officer) for _ in range(3)]
 
     assert actions.file_many(rows, by=officer, at=NOON) == 3
-    filed = list(Request.objects.select_related("organisation"))
+    filed = list(Request.objects.select_related("organisation").order_by("number"))
     assert actions.check_many(filed[:2], by=host, at=NOON) == 2
     with pytest.raises(MoveNotAllowed):
         actions.check_many(Request.objects.select_related("organisation"), by=host, at=NOON)
