@@ -24,6 +24,7 @@ from kakehashi.kernel import clock
 from kakehashi.kernel.words import LANGUAGES, _
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Column, Filter, Listing, show
+from kakehashi.web.rows import named, page_of
 
 TONES = {State.SERVING: "ok", State.COMPLETED: "line", State.ENDED_EARLY: "warn"}
 
@@ -37,6 +38,7 @@ def appointment_listing(person: Person) -> Listing:
         caption=_("Appointments"),
         empty=_("Nobody is appointed yet. Appointments begin on the day after arrival."),
         filters=FILTERS,
+        reads=READS,
     )
 
 
@@ -178,7 +180,7 @@ COLUMNS = (
         label=_("Participant"),
         value=lambda row: row.person,
         sort=("person__family_name", "person__given_name"),
-        link=lambda row: reverse("appointment:appointment", args=[row.pk]),
+        link=page_of("appointment:appointment"),
         head=True,
     ),
     Column(
@@ -234,6 +236,12 @@ COLUMNS = (
         kind="tag",
         tone=lambda row: TONES[State(row.state)],
     ),
+)
+READS = (
+    *("state", "cohort", "year_of_service", "starts_on", "ends_on", "ended_on"),
+    *("person__given_name", "person__family_name", "person__name_ja", "person__email"),
+    "position__code",
+    *named("country", "organisation", "organisation__parent"),
 )
 
 FILTERS = (

@@ -24,6 +24,7 @@ from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Column, Filter, Listing, show
+from kakehashi.web.rows import page_of
 
 TONES = {"circulating": "now", "approved": "ok", "returned": "warn", "lapsed": "line"}
 
@@ -51,7 +52,7 @@ COLUMNS = (
         name="label",
         label=_("What shall leave"),
         value=lambda row: row.label,
-        link=lambda row: reverse("approvals:approval", args=[row.pk]),
+        link=page_of("approvals:approval"),
         head=True,
     ),
     Column(name="kind", label=_("Kind of act"), value=lambda row: row.route.kind_name),

@@ -25,7 +25,8 @@ from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words, _
 from kakehashi.placement.queries import agreed_placements
 from kakehashi.web.components import Crumb
-from kakehashi.web.listing import Batch, Column, Filter, Listing, Rows, chosen, show
+from kakehashi.web.listing import Batch, Column, Filter, Listing, chosen, show
+from kakehashi.web.rows import Rows, page_of
 
 TONES = {State.EXPECTED: "now", State.ARRIVED: "ok", State.MISSED: "bad"}
 SHOWN = 100  # names on a confirming page
@@ -203,7 +204,7 @@ COLUMNS = (
         label=_("Participant"),
         value=lambda row: row.person,
         sort=("person__family_name", "person__given_name"),
-        link=lambda row: reverse("arrival:arrival", args=[row.pk]),
+        link=page_of("arrival:arrival"),
         head=True,
     ),
     Column(name="number", label=_("Application number"), value=_number),

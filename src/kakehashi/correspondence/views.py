@@ -23,7 +23,8 @@ from kakehashi.directory.models import Person
 from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.web.components import Crumb
-from kakehashi.web.listing import Column, Filter, Listing, Rows, show
+from kakehashi.web.listing import Column, Filter, Listing, show
+from kakehashi.web.rows import Rows, page_of
 
 LONGEST = 9  # digits; no row of ours has a longer number
 TONES = {
@@ -64,7 +65,7 @@ FIRST = (
         label=_("Number"),
         value=lambda row: row.written_number or gettext("Draft"),
         sort=("fiscal_year", "number"),
-        link=lambda row: reverse("correspondence:entry", args=[row.pk]),
+        link=page_of("correspondence:entry"),
         head=True,
     ),
     Column(name="direction", label=_("In or out"), value=lambda row: row.direction_name),

@@ -19,6 +19,7 @@ from kakehashi.kernel import clock
 from kakehashi.kernel.words import _
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Column, Filter, Listing, show
+from kakehashi.web.rows import page_of
 
 
 def _who(request: HttpRequest) -> Person:
@@ -48,7 +49,7 @@ RESOLUTION = (
         label=_("Number"),
         value=lambda row: row.number,
         sort=("number",),
-        link=lambda row: reverse("councils:resolution", args=[row.pk]),
+        link=page_of("councils:resolution"),
         head=True,
     ),
     Column(name="council", label=_("Council"), value=lambda row: row.council),

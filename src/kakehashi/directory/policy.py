@@ -31,11 +31,12 @@ from kakehashi.directory.rules import (
     OfficeKind,
     Role,
     Seen,
+    role_name,
 )
 from kakehashi.kernel import clock
 from kakehashi.kernel.policy import Policy, rule
 from kakehashi.kernel.scope import EVERYTHING, NOTHING, sight, unscoped
-from kakehashi.kernel.words import _
+from kakehashi.kernel.words import Words, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,13 @@ class Held:
     office: int
     parent: int | None
     rank: str = ""
+    since: date = date.min
+    stands_in: int | None = None
+
+    @property
+    def name(self) -> Words:
+        """Name the role, and say where it is a deputy's."""
+        return role_name(self.role, deputy=self.stands_in is not None)
 
 
 @unscoped("which seats one holds is what every sight is made of")
@@ -64,7 +72,7 @@ def seats_of(person: Person | AnonymousUser) -> tuple[Held, ...]:
         return kept[1]
     mine = Q(acts_for=None) if person.acts_from is None else _deputised(person.acts_from, day)
     rows = Seat.objects.filter(seats_held(day), mine, person=person).values_list(
-        "role", "office_id", "office__parent_id", "rank"
+        "role", "office_id", "office__parent_id", "rank", "starts_on", "acts_for_id"
     )
     held = tuple(Held(*row) for row in rows)
     person._held = asked, held  # type: ignore[attr-defined]  # noqa: SLF001 -- kept with its owner
@@ -87,6 +95,11 @@ def _deputised(seat: int, day: date) -> Q:
 def _today() -> date:
     """Give the day of which rights are asked: they are always those of this moment."""
     return clock.today()  # house: looks_at_the_clock -- rights hold now
+
+
+def first_held(person: Person) -> Held | None:
+    """Give the seat a person has held longest of those they hold today."""
+    return min(seats_of(person), key=lambda seat: seat.since, default=None)
 
 
 def holds(person: Person, *roles: Role) -> bool:

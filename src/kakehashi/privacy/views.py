@@ -20,6 +20,7 @@ from kakehashi.privacy.forms import AnswerForm, WishForm
 from kakehashi.privacy.models import Correction, DataCopy
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Column, Filter, Listing, show
+from kakehashi.web.rows import page_of
 
 MOST_SHOWN = 20  # rows of one kind on the page; the copy holds all
 
@@ -175,7 +176,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
                 name="field",
                 label=_("What"),
                 value=field_name,
-                link=lambda row: reverse("privacy:correction", args=[row.pk]),
+                link=page_of("privacy:correction"),
                 head=True,
             ),
             Column(name="person", label=_("Asked by"), value=lambda row: row.person),

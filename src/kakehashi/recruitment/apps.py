@@ -19,7 +19,7 @@ class Recruitment(AppConfig):
         from kakehashi.web.navigation import Entry, register  # noqa: PLC0415 -- likewise
 
         def has_applied(person: Any) -> bool:  # noqa: ANN401 -- the menu knows no person
-            return queries.own_applications(person).exists()
+            return queries.has_applied(person)
 
         def works_here(person: Any) -> bool:  # noqa: ANN401 -- the menu knows no person
             return desks.allows(person, "list_applications", None)

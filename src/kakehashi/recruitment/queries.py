@@ -48,6 +48,12 @@ def own_applications(person: Person) -> QuerySet[Application]:
     return mine.order_by("-year__year", "-started_at")
 
 
+@unscoped("everyone knows of their own")
+def has_applied(person: Person) -> bool:
+    """Say whether a person has applied in any year; asked on every page, for the menu."""
+    return Application.objects.filter(person=person).exists()
+
+
 def application_of(person: Person, year: ProgrammeYear) -> Application | None:
     """Find a person's own application of a year that has not been withdrawn."""
     live = own_applications(person).filter(year=year)

@@ -24,6 +24,7 @@ from kakehashi.web.components import Crumb, Figure, Key, Part, bar_parts
 from kakehashi.web.dates import day_words, number_words
 from kakehashi.web.japan import Counted, Places, places
 from kakehashi.web.listing import Column, Listing, show
+from kakehashi.web.rows import page_of
 from kakehashi.web.sheet import csv_response
 
 COLOURS = {"ALT": "alt", "CIR": "cir", "SEA": "sea"}  # as the design paints the positions
@@ -147,7 +148,7 @@ COLUMNS = (
         label=_("Day of the census"),
         value=lambda row: row.taken_on,
         sort=("taken_on",),
-        link=lambda row: reverse("statistics:census", args=[row.pk]),
+        link=page_of("statistics:census"),
         kind="day",
         head=True,
     ),

@@ -12,7 +12,6 @@ from typing import Any, Literal
 
 from django.core.exceptions import FieldError, ValidationError
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -21,6 +20,7 @@ from django.utils.translation import gettext
 from kakehashi.kernel.words import Words
 from kakehashi.web import saved, sheet
 from kakehashi.web.models import SavedView
+from kakehashi.web.rows import Rows, read_only, rows_of
 from kakehashi.web.values import counted, kept, words_of
 
 PER_PAGE = 25
@@ -29,7 +29,6 @@ MOST_ACTIONS = 4
 LONGEST = 200  # characters of a filter anyone may type
 
 Kind = Literal["text", "number", "tag", "day", "moment"]
-Rows = QuerySet[Any]
 
 
 def _pk(row: Any) -> object:  # noqa: ANN401 -- a row of any kind
@@ -74,6 +73,7 @@ class Batch:
 class Listing:
     """A whole list.  `rows` must already be what this reader may know of.
 
+    `reads` names every field that columns, links, tones and `key` read, so that no others are.
     `empty` is said when nothing was ever there; `narrow` is what a phone does with the table;
     `exporting` is called with all rows before the first byte of a CSV leaves.
     """
@@ -88,6 +88,7 @@ class Listing:
     key: Callable[[Any], object] = _pk
     narrow: Literal["stack", "scroll"] = "stack"
     exporting: Callable[[Rows], None] | None = None
+    reads: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a bar of buttons in which nobody finds the one they want."""
@@ -169,7 +170,7 @@ def show(
     asked = ask(request, listing)
     if request.GET.get("format") in {"csv", "xlsx"}:
         return _file(request, listing, asked)
-    page, drawn = _page(request, asked)
+    page, drawn = _page(request, listing, asked)
     context |= {
         **_views(request, kept),
         "listing": listing,
@@ -300,14 +301,14 @@ def _turned(name: str) -> str:
     return name.removeprefix("-") if name.startswith("-") else f"-{name}"
 
 
-def _page(request: HttpRequest, asked: Asked) -> tuple[Page[Any], list[Any]]:
+def _page(request: HttpRequest, listing: Listing, asked: Asked) -> tuple[Page[Any], list[Any]]:
     wanted = request.GET.get("page", "")
     size = getattr(getattr(request, "user", None), "rows", PER_PAGE)
     page: Page[Any] = Paginator(asked.rows, size).get_page(wanted or 1)
     if wanted and wanted != str(page.number):
         words = gettext("There is no page “%(wanted)s”; page %(shown)s is shown.")
         asked.notes.append(words % {"wanted": wanted[:LONGEST], "shown": page.number})
-    return page, list(page.object_list)
+    return page, list(rows_of(page, asked.rows, listing.reads))
 
 
 def page_numbers(page: Page[Any]) -> list[int | None]:
@@ -363,7 +364,7 @@ def _file(request: HttpRequest, listing: Listing, asked: Asked) -> HttpResponse:
     plain = kept if whole else counted
     rows = (
         [plain(column.value(row)) for column in asked.columns]
-        for row in asked.rows.iterator(chunk_size=1000)
+        for row in read_only(asked.rows, listing.reads).iterator(chunk_size=1000)
     )
     match = request.resolver_match
     name = match.url_name if match and match.url_name else "list"

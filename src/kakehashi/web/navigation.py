@@ -6,6 +6,7 @@ a page really draws it, so a refused page costs no query.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -200,14 +201,16 @@ def tabs(request: HttpRequest, menu: list[Place]) -> list[Tab]:
     return next((answer for answer in answers if answer is not None), [])
 
 
-def address(name: str, *args: object) -> str:
-    """Give the address of a page, or nothing where this system has no such page."""
+@cache
+def address(name: str) -> str:
+    """Give the address of a page, or nothing where this system has no such page; none ever moves."""
     try:
-        return reverse(name, args=args)
+        return reverse(name)
     except NoReverseMatch:
         return ""
 
 
+@cache
 def _first_address(name: str) -> str:
     try:
         return str(resolve_url(name))
@@ -228,7 +231,7 @@ def _places(request: HttpRequest, entries: list[Entry]) -> list[Place]:
     return [
         Place(
             label=entry.label,
-            url=reverse(entry.url_name),
+            url=address(entry.url_name),
             current=entry is current,
             waiting=entry.waiting(user) if entry.waiting else 0,
         )

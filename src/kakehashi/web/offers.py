@@ -19,7 +19,8 @@ from django.utils.translation import gettext
 from kakehashi.kernel.words import Words
 from kakehashi.web.components import Tone
 from kakehashi.web.dates import japanese
-from kakehashi.web.listing import Listing, Rows, narrowed
+from kakehashi.web.listing import Listing, narrowed
+from kakehashi.web.rows import Rows
 
 T = TypeVar("T")
 MOST_NAMES = 3

@@ -13,6 +13,7 @@ from kakehashi.directory.models import Person
 from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words, _
 from kakehashi.web.listing import Column, Filter, Listing, show
+from kakehashi.web.rows import page_of
 
 LATELY: dict[str, tuple[Words, timedelta]] = {
     "day": (_("The last 24 hours"), timedelta(days=1)),
@@ -81,7 +82,7 @@ def locked_listing(person: Person, *, at: datetime) -> Listing:
                 name="name",
                 label=_("Name"),
                 value=str,
-                link=lambda row: reverse("directory:person", args=[row.pk]),
+                link=page_of("directory:person"),
                 sort=("family_name", "given_name"),
                 head=True,
             ),

@@ -20,6 +20,7 @@ from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words, _
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Column, Filter, Listing, show
+from kakehashi.web.rows import page_of
 
 MOST_LINES = 50
 
@@ -38,7 +39,7 @@ COLUMNS = (
         name="absent",
         label=_("Away"),
         value=lambda row: row.seat.person,
-        link=lambda row: reverse("deputies:deputy", args=[row.pk]),
+        link=page_of("deputies:deputy"),
         head=True,
     ),
     Column(

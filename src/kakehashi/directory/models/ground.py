@@ -7,20 +7,19 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils.text import format_lazy
 from django.utils.translation import get_language
 
 from kakehashi.directory.rules import (
-    ROLE_NAMES,
     EmployerType,
     OfficeKind,
     Rank,
     Role,
     WorkplaceType,
+    role_name,
 )
 from kakehashi.kernel.dated import Dated, Sourced
 from kakehashi.kernel.moving import Keyed
-from kakehashi.kernel.words import Words, _
+from kakehashi.kernel.words import Words
 
 
 class Named(models.Model):
@@ -261,5 +260,4 @@ class Seat(Keyed):
     @property
     def role_name(self) -> Words:
         """Say the role in the reader's language."""
-        name = ROLE_NAMES[self.role]
-        return format_lazy(_("{} (deputy)"), name) if self.acts_for_id else name
+        return role_name(self.role, deputy=self.acts_for_id is not None)

@@ -171,7 +171,8 @@ def reorganisations_for(person: Person) -> QuerySet[Reorganisation]:
 def reorganisations_of(person: Person, office: Office) -> QuerySet[Reorganisation]:
     """Find the mergers and new names of an office, those it ended with too."""
     its = Q(office=office) | Q(predecessors=office)
-    return reorganisations_for(person).filter(its).exclude(state=ChangeState.UNDONE)
+    found = reorganisations_for(person).filter(its).exclude(state=ChangeState.UNDONE)
+    return found.distinct()
 
 
 @unscoped("codes of organisations are open to whoever may plan a merger")

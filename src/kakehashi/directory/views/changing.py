@@ -28,6 +28,7 @@ from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words, _
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Column, Filter, Listing, show
+from kakehashi.web.rows import page_of
 
 TONES = {ChangeState.PLANNED: "info", ChangeState.DONE: "ok", ChangeState.UNDONE: ""}
 
@@ -98,7 +99,7 @@ CHANGE = (
         label=_("The office that goes on"),
         value=lambda row: row.office,
         sort=("office__name_en",),
-        link=lambda row: reverse("directory:reorganisation", args=[row.pk]),
+        link=page_of("directory:reorganisation"),
         head=True,
     ),
     Column(name="kind", label=_("Change"), value=lambda row: CHANGE_NAMES[row.kind]),

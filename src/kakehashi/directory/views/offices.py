@@ -27,6 +27,7 @@ from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.web.components import Crumb
 from kakehashi.web.dates import day_words
 from kakehashi.web.listing import Column, Filter, Listing, show
+from kakehashi.web.rows import named, page_of
 
 EMPLOYERS = (OfficeKind.ORGANISATION, OfficeKind.HOST_BODY)
 
@@ -62,7 +63,7 @@ OFFICE = (
         label=pgettext_lazy("directory", "Office"),
         value=str,
         sort=("name_en",),
-        link=lambda row: reverse("directory:office", args=[row.pk]),
+        link=page_of("directory:office"),
         head=True,
     ),
     Column(name="gloss", label=_("In the other language"), value=lambda row: row.gloss),
@@ -75,7 +76,11 @@ OFFICE = (
     CERTAIN,
 )
 
-
+READS = (
+    *("name_en", "name_ja", "code", "kind", "employer_type", "workplace_type"),
+    *("telephone", "city_en", "city_ja", "valid_from", "valid_to", "assumed"),
+    *named("parent", "municipality", "prefecture", "country"),
+)
 NARROW = (
     Filter(
         name="kind",
@@ -119,6 +124,7 @@ def offices(request: HttpRequest) -> HttpResponse:
             ),
             *NARROW,
         ),
+        reads=READS,
     )
     lede = (
         _("The offices that concern you: where you work, who is above it, and who helps you.")
@@ -231,7 +237,7 @@ CONTACT = (
         label=pgettext_lazy("directory", "Office"),
         value=lambda row: row.office,
         sort=("office__name_en",),
-        link=lambda row: reverse("directory:office", args=[row.office_id]),
+        link=page_of("directory:office", "office_id"),
     ),
     Column(name="name", label=_("Name"), value=lambda row: row.name, sort=("name",)),
     Column(name="telephone", label=_("Telephone"), value=lambda row: row.telephone),
@@ -288,7 +294,7 @@ TIE = (
         label=pgettext_lazy("directory", "Office"),
         value=lambda row: row.office,
         sort=("office__name_en",),
-        link=lambda row: reverse("directory:office", args=[row.office_id]),
+        link=page_of("directory:office", "office_id"),
     ),
     Column(
         name="since",

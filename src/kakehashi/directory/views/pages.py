@@ -24,6 +24,7 @@ from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Column, Filter, Listing, show
+from kakehashi.web.rows import page_of
 
 MUNICIPALITY_KINDS: dict[str, Words] = {
     "designated city": _("Designated city"),
@@ -123,7 +124,7 @@ def people(request: HttpRequest) -> HttpResponse:
                 label=_("Name"),
                 value=str,
                 sort=("family_name", "given_name"),
-                link=lambda row: reverse("directory:person", args=[row.pk]),
+                link=page_of("directory:person"),
                 head=True,
             ),
             Column(

@@ -7,7 +7,8 @@ from kakehashi.directory import queries
 from kakehashi.directory.models import Municipality, Office
 from kakehashi.directory.rules import plain
 from kakehashi.kernel.words import Words, _, pgettext_lazy
-from kakehashi.web.listing import Column, Filter, Rows
+from kakehashi.web.listing import Column, Filter
+from kakehashi.web.rows import Rows
 
 
 def certainty(row: Office | Municipality) -> Words:

@@ -12,6 +12,7 @@ from kakehashi.kernel.models import Post, Trace
 from kakehashi.kernel.words import _, pgettext_lazy
 from kakehashi.web.listing import Batch as Batch_
 from kakehashi.web.listing import Column, Filter, Listing
+from kakehashi.web.rows import page_of
 
 _LETTER_FILTERS = (
     Filter(
@@ -40,7 +41,7 @@ def letters(rows: QuerySet[Post]) -> Listing:
                 name="subject",
                 label=_("Subject"),
                 value=lambda row: row.subject,
-                link=lambda row: reverse("home:letter", args=[row.pk]),
+                link=page_of("home:letter"),
                 head=True,
             ),
             Column(

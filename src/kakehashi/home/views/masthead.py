@@ -4,11 +4,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from kakehashi.directory.models import Person
+from kakehashi.directory.policy import first_held
 from kakehashi.directory.queries import holds
 from kakehashi.directory.rules import Role
 from kakehashi.home.actions import remember_language
 from kakehashi.home.policy import SENDERS
-from kakehashi.home.queries import first_seat
 from kakehashi.intake.queries import current_year
 from kakehashi.kernel.words import _, pgettext_lazy
 from kakehashi.web.dates import era_year
@@ -64,8 +64,8 @@ def account(request: HttpRequest) -> Account | None:
     person = request.user
     if not isinstance(person, Person):
         return None
-    seat = first_seat(person)
-    detail = seat.role_name if seat else _("No seat")
+    seat = first_held(person)
+    detail = seat.name if seat else _("No seat")
     initials = (person.given_name[:1] + person.family_name[:1]).upper() or person.email[
         :1
     ].upper()

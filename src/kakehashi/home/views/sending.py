@@ -10,7 +10,8 @@ from kakehashi.councils.queries import Subject
 from kakehashi.kernel.models import BatchState, JobRun, Post, RunState
 from kakehashi.kernel.outbox import CAME_BACK
 from kakehashi.kernel.words import Words, _, pgettext_lazy
-from kakehashi.web.listing import Column, Filter, Listing, Rows
+from kakehashi.web.listing import Column, Filter, Listing
+from kakehashi.web.rows import Rows, page_of
 
 NOTHING: Mapping[str, Subject] = {}
 BATCH_STATES: dict[str, Words] = {
@@ -77,12 +78,17 @@ def post_state(letter: Post) -> str:
     return "sent" if letter.sent_at else "waiting"
 
 
+_PERSON = ("given_name", "family_name", "name_ja", "email")
+_BATCH_READS = (
+    *("title", "state", "drafted_at", "released_at"),
+    *(f"drafted_by__{name}" for name in _PERSON),
+)
 _BATCH_COLUMNS = (
     Column(
         name="title",
         label=_("Batch"),
         value=lambda row: row.title,
-        link=lambda row: reverse("home:batch", args=[row.pk]),
+        link=page_of("home:batch"),
         head=True,
     ),
     Column(name="size", label=_("Letters"), value=lambda row: row.size, kind="number"),
@@ -140,6 +146,7 @@ def batches(rows: Rows) -> Listing:
         rows=rows,
         order=("-drafted_at", "-pk"),
         caption=_("Batches of letters, newest first"),
+        reads=_BATCH_READS,
         empty=_("No letters are waiting. Results and notices are drafted on their own pages."),
     )
 
@@ -174,7 +181,7 @@ _TO = Column(
     label=_("To"),
     value=lambda row: str(row.to),
     sort=("to__family_name", "to__given_name"),
-    link=lambda row: reverse("home:post", args=[row.pk]),
+    link=page_of("home:post"),
     head=True,
 )
 _ADDRESS = Column(name="address", label=_("E-mail"), value=lambda row: row.to.email)
@@ -234,7 +241,7 @@ _JOB = Column(
     name="name",
     label=_("Job"),
     value=lambda row: JOB_NAMES.get(row.name, row.name),
-    link=lambda row: reverse("home:job", args=[row.pk]),
+    link=page_of("home:job"),
     head=True,
 )
 _PROGRESS = (

@@ -1,12 +1,12 @@
 """The list of what somebody sent, and what became of it."""
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from kakehashi.kernel.imports import IMPORTS
 from kakehashi.kernel.models import Upload, UploadState
 from kakehashi.kernel.words import Words, _
 from kakehashi.web.listing import Column, Filter, Listing
+from kakehashi.web.rows import page_of
 
 UPLOAD_STATES: dict[str, Words] = {
     UploadState.DRAFT: _("Waits for you"),
@@ -25,7 +25,7 @@ _UPLOAD_COLUMNS = (
         name="file",
         label=_("File"),
         value=lambda row: row.name,
-        link=lambda row: reverse("home:upload", args=[row.pk]),
+        link=page_of("home:upload"),
         head=True,
     ),
     Column(name="kind", label=_("Table"), value=lambda row: IMPORTS[row.kind].label),

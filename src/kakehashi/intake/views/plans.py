@@ -22,6 +22,7 @@ from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Column, Filter, Listing, show
 from kakehashi.web.navigation import address
+from kakehashi.web.rows import page_of
 
 TONES = {
     PlanState.DRAFT: "info",
@@ -55,7 +56,7 @@ VERSION = (
         label=_("Version"),
         value=_version,
         sort=("year__year", "number"),
-        link=lambda row: reverse("intake:plan", args=[row.pk]),
+        link=page_of("intake:plan"),
         head=True,
     ),
     Column(

@@ -22,6 +22,7 @@ from kakehashi.kernel.words import Words, _
 from kakehashi.web import dates as words
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Column, Filter, Listing, show
+from kakehashi.web.rows import page_of
 
 TONES = {YearState.PREPARING: "info", YearState.OPEN: "now", YearState.CLOSED: ""}
 LEDES: dict[str, Words] = {
@@ -43,7 +44,7 @@ YEAR = (
         label=_("Programme year"),
         value=str,
         sort=("year",),
-        link=lambda row: reverse("intake:year", args=[row.pk]),
+        link=page_of("intake:year"),
         head=True,
     ),
     Column(

@@ -16,7 +16,7 @@ from kakehashi.directory.rules import Role
 from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words, _
 from kakehashi.placement.policy import DESK
-from kakehashi.web.listing import Rows
+from kakehashi.web.rows import Rows
 
 PAGES: dict[str, Words] = {
     "runs": _("Runs"),

@@ -30,7 +30,8 @@ from kakehashi.placement.views.common import (
     who,
 )
 from kakehashi.web.components import Crumb
-from kakehashi.web.listing import Batch, Column, Filter, Listing, Rows, chosen, show
+from kakehashi.web.listing import Batch, Column, Filter, Listing, chosen, show
+from kakehashi.web.rows import Rows, named, page_of
 
 TONES = {
     PlacementState.PROPOSED: "",
@@ -65,7 +66,7 @@ COLUMNS = (
         label=_("Person"),
         value=lambda row: row.application.name,
         sort=("application__family_name", "application__given_name"),
-        link=lambda row: reverse("placement:placement", args=[row.pk]),
+        link=page_of("placement:placement"),
         head=True,
     ),
     Column(
@@ -113,7 +114,14 @@ COLUMNS = (
     ),
 )
 
-
+READS = (
+    *("state", "application__number", "application__family_name", "application__given_name"),
+    *("request__position__code", "request__wave__arrives_on"),
+    *named("application__country", "request__organisation"),
+    *named("request__organisation__prefecture"),
+    *named("request__organisation__municipality__prefecture"),
+    *named("request__organisation__parent__prefecture"),
+)
 FOUND_BY = (
     "application__number",
     "application__family_name",
@@ -163,6 +171,7 @@ def listing_for(person: Person) -> Listing:
             ),
         ),
         batch=batch,
+        reads=READS,
     )
 
 

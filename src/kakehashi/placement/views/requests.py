@@ -31,7 +31,8 @@ from kakehashi.placement.views.common import (
     who,
 )
 from kakehashi.web.components import Crumb
-from kakehashi.web.listing import Batch, Column, Filter, Listing, Rows, chosen, show
+from kakehashi.web.listing import Batch, Column, Filter, Listing, chosen, show
+from kakehashi.web.rows import Rows, page_of
 
 TONES = {
     RequestState.DRAFT: "",
@@ -85,7 +86,7 @@ COLUMNS = (
         label=_("Request"),
         value=lambda row: row.number,
         sort=("number",),
-        link=lambda row: reverse("placement:request", args=[row.pk]),
+        link=page_of("placement:request"),
         head=True,
     ),
     Column(

@@ -24,6 +24,7 @@ from kakehashi.web.components import Bar, Crumb, Figure, Key, Tile, bar_parts, s
 from kakehashi.web.dates import number_words
 from kakehashi.web.japan import Places
 from kakehashi.web.listing import Column, Filter, Listing, show
+from kakehashi.web.rows import page_of
 
 TONES = {
     RunState.WAITING: "now",
@@ -69,7 +70,7 @@ COLUMNS = (
         label=_("Run"),
         value=lambda row: f"{row.year}-{row.number}",
         sort=("year__year", "number"),
-        link=lambda row: reverse("placement:run", args=[row.pk]),
+        link=page_of("placement:run"),
         head=True,
     ),
     Column(name="wave", label=_("Arrival"), value=lambda row: row.wave or _("All waves")),

@@ -14,7 +14,8 @@ from kakehashi.placement.models import Placement, Run
 from kakehashi.placement.views.common import in_prefecture, prefectures, who
 from kakehashi.placement.views.runs import crumbs, find
 from kakehashi.web import japan
-from kakehashi.web.listing import Batch, Column, Filter, Listing, Rows, show
+from kakehashi.web.listing import Batch, Column, Filter, Listing, show
+from kakehashi.web.rows import Rows
 
 WISHES: list[tuple[str, Words]] = [
     ("1", _("First")),

@@ -11,6 +11,7 @@ from kakehashi.placement.views.common import who
 from kakehashi.selection.rules import OUTCOME_NAMES
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Column, Filter, Listing, show
+from kakehashi.web.rows import page_of
 
 COLUMNS = (
     Column(
@@ -18,7 +19,7 @@ COLUMNS = (
         label=_("Application"),
         value=lambda row: row.application.number,
         sort=("application__number",),
-        link=lambda row: reverse("recruitment:application", args=[row.application_id]),
+        link=page_of("recruitment:application", "application_id"),
         head=True,
     ),
     Column(

@@ -9,7 +9,8 @@ from kakehashi.recruitment import queries
 from kakehashi.recruitment.lifecycle import APPLICATION, REFERENCE, ReferenceState, State
 from kakehashi.recruitment.policy import desks
 from kakehashi.recruitment.views.drawing import TONES
-from kakehashi.web.listing import Batch, Column, Filter, Listing, Rows
+from kakehashi.web.listing import Batch, Column, Filter, Listing
+from kakehashi.web.rows import Rows, named, page_of
 
 SILENT = "silent"
 COLUMNS = (
@@ -18,7 +19,7 @@ COLUMNS = (
         label=_("Number"),
         value=lambda row: row.number,
         sort=("number",),
-        link=lambda row: reverse("recruitment:application", args=[row.pk]),
+        link=page_of("recruitment:application"),
         head=True,
     ),
     Column(
@@ -54,6 +55,11 @@ COLUMNS = (
         kind="tag",
         tone=lambda row: TONES[row.state],
     ),
+)
+
+READS = (
+    *("number", "family_name", "given_name", "submitted_at", "state", "position__code"),
+    *named("mission"),
 )
 
 
@@ -117,6 +123,7 @@ def application_listing(person: Person) -> Listing:
         empty=_("Nobody has handed in an application yet."),
         filters=(*FILTERS, YEAR),
         batch=batch if desks.allows(person, "key_paper", None) else (),
+        reads=READS,
     )
 
 
@@ -132,7 +139,7 @@ REFERENCE_COLUMNS = (
         label=_("Application"),
         value=lambda row: row.application.number,
         sort=("application__number",),
-        link=lambda row: reverse("recruitment:application", args=[row.application_id]),
+        link=page_of("recruitment:application", "application_id"),
     ),
     Column(
         name="applicant",

@@ -17,7 +17,8 @@ from kakehashi.selection.lifecycle import (
 from kakehashi.selection.models import Round
 from kakehashi.selection.policy import sees_points
 from kakehashi.selection.rules import OUTCOME_NAMES, Outcome
-from kakehashi.web.listing import Batch, Column, Filter, Listing, Rows
+from kakehashi.web.listing import Batch, Column, Filter, Listing
+from kakehashi.web.rows import Rows, page_of
 
 ROUND_TONES = {RoundState.OPEN: "now", RoundState.DECIDED: "warn", RoundState.RELEASED: "ok"}
 OUTCOME_TONES = {
@@ -39,7 +40,7 @@ ROUND_COLUMNS = (
         label=_("Embassy or consulate"),
         value=lambda row: row.mission,
         sort=("mission__code",),
-        link=lambda row: reverse("selection:round", args=[row.pk]),
+        link=page_of("selection:round"),
         head=True,
     ),
     Column(
@@ -113,7 +114,7 @@ RESULT_COLUMNS = (
         label=_("Application"),
         value=lambda row: row.application.number,
         sort=("application__number",),
-        link=lambda row: reverse("selection:result", args=[row.pk]),
+        link=page_of("selection:result"),
         head=True,
     ),
     Column(
@@ -252,7 +253,7 @@ READING_COLUMNS = (
         label=_("Application"),
         value=lambda row: row.application.number,
         sort=("application__number",),
-        link=lambda row: reverse("recruitment:application", args=[row.application_id]),
+        link=page_of("recruitment:application", "application_id"),
         head=True,
     ),
     Column(

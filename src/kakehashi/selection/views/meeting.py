@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from kakehashi.directory.models import Person
@@ -15,7 +14,8 @@ from kakehashi.selection import actions, queries
 from kakehashi.selection.forms import SheetForm
 from kakehashi.selection.policy import desks
 from kakehashi.selection.views.reading import status_of, who
-from kakehashi.web.listing import Column, Filter, Listing, Rows, show
+from kakehashi.web.listing import Column, Filter, Listing, show
+from kakehashi.web.rows import Rows, page_of
 
 COLUMNS = (
     Column(
@@ -23,7 +23,7 @@ COLUMNS = (
         label=_("Application"),
         value=lambda row: row.number,
         sort=("number",),
-        link=lambda row: reverse("selection:interview", args=[row.pk]),
+        link=page_of("selection:interview"),
         head=True,
     ),
     Column(

@@ -19,6 +19,7 @@ from kakehashi.selection.lifecycle import SCREENING, ScreeningState
 from kakehashi.selection.models import Screening
 from kakehashi.selection.policy import desks
 from kakehashi.web.listing import Column, Filter, Listing, show
+from kakehashi.web.rows import page_of
 
 POST_ONLY = ["POST"]
 INVALID = 422  # what was typed is shown again, with what is wrong
@@ -54,7 +55,7 @@ COLUMNS = (
         label=_("Application"),
         value=lambda row: row.application.number,
         sort=("application__number",),
-        link=lambda row: reverse("selection:screening", args=[row.pk]),
+        link=page_of("selection:screening"),
         head=True,
     ),
     Column(
@@ -95,6 +96,7 @@ def reading_listing(person: Person) -> Listing:
                 choices=states,
             ),
         ),
+        reads=("points", "state", "application__number", "application__position__code"),
     )
 
 

@@ -1,6 +1,6 @@
 """`{% load ui %}`: icons, fields, tags, dates, numbers and addresses, as the design has them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -16,8 +16,9 @@ from django.utils.translation import gettext
 
 from kakehashi.kernel.words import Words
 from kakehashi.web import dates, toasts
+from kakehashi.web.cells import Row, icon_html, options_html, rows_html, tag_html
 from kakehashi.web.forms import kind_of
-from kakehashi.web.icons import ICONS, OF_TONE
+from kakehashi.web.icons import OF_TONE
 from kakehashi.web.snippets import SNIPPETS
 
 register = template.Library()
@@ -29,24 +30,22 @@ def icon(name: str, size: str = "") -> SafeString:
 
     `size` is "s" for small, "in" for one within a line of text.  An unknown name is an error.
     """
-    also = {"": "", "s": " k-i--s", "in": " k-i--s k-i--in"}[size]
-    return format_html(
-        '<svg class="k-i{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
-        also,
-        mark_safe(ICONS[name]),  # noqa: S308 -- our own drawings
-    )
+    return icon_html(name, size)
 
 
 @register.simple_tag
 def tag(words: Words, tone: str = "", sign: str = "") -> SafeString:
     """Say a state in a word, an icon and a colour; `sign` names another icon than the tone's."""
-    drawn = sign or OF_TONE.get(tone, "")
-    return format_html(
-        '<span class="k-tag"{}>{}{}</span>',
-        format_html(' data-tone="{}"', tone) if tone else "",
-        icon(drawn) if drawn else "",
-        words,
-    )
+    return tag_html(words, tone, sign)
+
+
+register.simple_tag(options_html, name="options")
+
+
+@register.simple_tag
+def list_rows(rows: Iterable[Row], batches: object = None) -> SafeString:
+    """Draw the rows of a list, with boxes where there is something to do to many of them."""
+    return rows_html(rows, ticks=bool(batches))
 
 
 @register.simple_tag
