@@ -13,7 +13,6 @@ from kakehashi.appointment.models import Appointment
 from kakehashi.appointment.policy import LOCAL_ROLES, policy
 from kakehashi.appointment.queries import (
     appointments_for,
-    matching,
     my_appointments,
     supervisors_of,
 )
@@ -23,7 +22,7 @@ from kakehashi.directory.queries import offices_for
 from kakehashi.directory.rules import Role
 from kakehashi.kernel.words import _
 from kakehashi.web import offers
-from kakehashi.web.offers import Finder, Hit, Level, Moment, Reader, Span, Work, listed, tally
+from kakehashi.web.offers import Level, Moment, Reader, Span, Work, listed, tally
 
 NEWCOMERS = "1"  # year of service
 
@@ -126,18 +125,3 @@ def serving(reader: Reader) -> Iterable[Level]:
     asked = {"state": State.SERVING.value}
     found = tally(appointment_listing(person), "appointment:appointments", asked)
     yield Level(arch="appointment", label=_("Serving"), count=found.count, url=found.url)
-
-
-offers.finds(
-    Finder(
-        title=_("Appointments"),
-        rows=lambda person, words: matching(appointments_for(person), words).order_by("-pk"),
-        hit=lambda row: Hit(
-            label=f"{row.person}, {row.organisation}",
-            note=row.state_name,
-            url=reverse("appointment:appointment", args=[row.pk]),
-        ),
-        whole="appointment:appointments",
-        may=lambda person: policy.allows(person, "see_list", None),
-    )
-)

@@ -24,7 +24,7 @@ from kakehashi.kernel import clock
 from kakehashi.kernel.words import LANGUAGES, _
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Column, Filter, Listing, show
-from kakehashi.web.rows import named, page_of
+from kakehashi.web.rows import named, page_of, within
 
 TONES = {State.SERVING: "ok", State.COMPLETED: "line", State.ENDED_EARLY: "warn"}
 
@@ -34,7 +34,7 @@ def appointment_listing(person: Person) -> Listing:
     return Listing(
         rows=queries.appointments_for(person),
         columns=COLUMNS,
-        order=("organisation__parent__code", "organisation__code", "-starts_on"),
+        order=("organisation__code", "-pk"),  # an index gives both, however many there are
         caption=_("Appointments"),
         empty=_("Nobody is appointed yet. Appointments begin on the day after arrival."),
         filters=FILTERS,
@@ -239,7 +239,7 @@ COLUMNS = (
 )
 READS = (
     *("state", "cohort", "year_of_service", "starts_on", "ends_on", "ended_on"),
-    *("person__given_name", "person__family_name", "person__name_ja", "person__email"),
+    *within("person", *Person.NAMED_BY),
     "position__code",
     *named("country", "organisation", "organisation__parent"),
 )

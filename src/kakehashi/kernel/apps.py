@@ -17,7 +17,8 @@ class Kernel(AppConfig):
         """Read every part's policy, letters, tables, jobs, reactions and offers, so they are known."""
         connection_created.connect(take_whole_batches)
         autodiscover_modules(
-            "policy", "letters", "actions", "imports", "exports", "jobs", "reactions", "offers"
+            *("policy", "letters", "actions", "imports", "exports", "jobs", "reactions"),
+            *("offers", "finders"),
         )
 
 

@@ -10,21 +10,18 @@ from kakehashi.directory.models import Person
 from kakehashi.directory.policy import MINISTRY_ROLES, holds, seats_of
 from kakehashi.directory.rules import Role
 from kakehashi.intake.queries import due_for
-from kakehashi.kernel.searching import matching
 from kakehashi.kernel.words import Words, _
 from kakehashi.placement.lifecycle import PlacementState, RequestState, RunState
 from kakehashi.placement.policy import DESK
 from kakehashi.placement.queries import own_placements, placements_for, requests_for, runs_for
-from kakehashi.placement.views.placements import FOUND_BY as PLACEMENT_FOUND_BY
 from kakehashi.placement.views.placements import listing_for as placement_listing
-from kakehashi.placement.views.requests import FOUND_BY as REQUEST_FOUND_BY
 from kakehashi.placement.views.requests import listing_for as request_listing
 from kakehashi.placement.views.runs import run_listing
 from kakehashi.placement.views.waiting import waiting_listing
 from kakehashi.web import offers
 from kakehashi.web.components import Tone
 from kakehashi.web.listing import Listing, narrowed
-from kakehashi.web.offers import Finder, Happening, Hit, Level, Reader, Tally, Work, tally
+from kakehashi.web.offers import Happening, Level, Reader, Tally, Work, tally
 
 MOST = 4  # pieces of news
 TOLD_OF_PLACEMENTS = (
@@ -368,31 +365,3 @@ def placed(reader: Reader) -> Iterable[Level]:
         count=found.count if found else 0,
         url=offers.address(name, {"state": state, "year": str(reader.year)}),
     )
-
-
-offers.finds(
-    Finder(
-        title=_("Requests"),
-        rows=lambda person, words: matching(requests_for(person), words, *REQUEST_FOUND_BY),
-        hit=lambda row: Hit(
-            label=f"{row.number} {row.organisation}",
-            note=row.state_name,
-            url=reverse("placement:request", args=[row.pk]),
-        ),
-        whole="placement:requests",
-        may=lambda person: holds(person, Role.ORGANISATION, Role.HOST, *DESK),
-    )
-)
-offers.finds(
-    Finder(
-        title=_("Placements"),
-        rows=lambda person, words: matching(placements_for(person), words, *PLACEMENT_FOUND_BY),
-        hit=lambda row: Hit(
-            label=f"{row.application.name}, {row.request.organisation}",
-            note=row.state_name,
-            url=reverse("placement:placement", args=[row.pk]),
-        ),
-        whole="placement:placements",
-        may=lambda person: holds(person, *TOLD_OF_PLACEMENTS, Role.CLAIR_PLACEMENT),
-    )
-)

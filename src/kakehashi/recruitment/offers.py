@@ -22,16 +22,13 @@ from kakehashi.recruitment.queries import (
     desk_applications,
     desk_references,
     references_asked,
-    search,
 )
 from kakehashi.recruitment.views.listings import SILENT, application_listing, reference_listing
 from kakehashi.web import offers
 from kakehashi.web.listing import narrowed
 from kakehashi.web.offers import (
     Due,
-    Finder,
     Happening,
-    Hit,
     Level,
     Moment,
     Reader,
@@ -292,17 +289,3 @@ def applied(reader: Reader) -> Iterable[Level]:
         count=sum(one.count for one in _applications(reader).values()),
         url=offers.address("recruitment:applications", {"year": str(reader.year)}),
     )
-
-
-offers.finds(
-    Finder(
-        title=_("Applications"),
-        rows=lambda person, words: search(applications_for(person), words),
-        hit=lambda row: Hit(
-            label=f"{row.number} {row.name}",
-            note=row.state_name,
-            url=reverse("recruitment:application", args=[row.pk]),
-        ),
-        whole="recruitment:applications",
-    )
-)

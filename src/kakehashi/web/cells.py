@@ -5,8 +5,7 @@ cost ten times what their rows cost the database, so these two are the only HTML
 Python; what stands around them stays in templates.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Collection, Iterable
 
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
@@ -14,33 +13,9 @@ from django.utils.translation import gettext
 
 from kakehashi.kernel.words import Words
 from kakehashi.web.icons import ICONS, OF_TONE
+from kakehashi.web.listing import Cell, Column, Heading, Row
 
-
-class Column(Protocol):
-    """What a cell needs to know of its column."""
-
-    name: str
-    label: Words
-    kind: str
-    head: bool
-
-
-class Cell(Protocol):
-    """What is drawn: words, where they lead, the tone of a tag, the date for machines."""
-
-    text: str
-    column: Column
-    url: str
-    tone: str
-    moment: str
-
-
-class Row(Protocol):
-    """One row: what its box sends, whom or what it is about, and its cells."""
-
-    key: str
-    name: str
-    cells: Sequence[Cell]
+_ARROWS = {"ascending": "up", "descending": "down"}
 
 
 def rows_html(rows: Iterable[Row], *, ticks: bool = False) -> SafeString:
@@ -58,11 +33,28 @@ def rows_html(rows: Iterable[Row], *, ticks: bool = False) -> SafeString:
     return mark_safe("\n".join(drawn))  # noqa: S308 -- every value is escaped below
 
 
+def headings_html(headings: Iterable[Heading], here: str) -> SafeString:
+    """Draw the headings; `here` is the query of this page without order, page and format."""
+    drawn = (_heading(one, here) for one in headings)
+    return mark_safe("".join(drawn))  # noqa: S308 -- every value is escaped below
+
+
+def columns_html(columns: Iterable[Column], shown: Collection[str]) -> SafeString:
+    """Draw the boxes that choose columns; what a row is about is always shown."""
+    drawn = (
+        '<label class="k-check"><input type="checkbox" name="columns"'
+        f' value="{escape(one.name)}"{" checked" if one.name in shown else ""}'
+        f"{' disabled' if one.head else ''}><span>{escape(str(one.label))}</span></label>"
+        for one in columns
+    )
+    return mark_safe("".join(drawn))  # noqa: S308 -- every value is escaped above
+
+
 def options_html(choices: Iterable[tuple[str, Words]], chosen: str) -> SafeString:
     """Draw the choices of a select box, the chosen one marked."""
     drawn = (
         f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>'
-        f"{conditional_escape(label)}</option>"
+        f"{escape(str(label))}</option>"
         for value, label in choices
     )
     return mark_safe("".join(drawn))  # noqa: S308 -- every value is escaped above
@@ -72,7 +64,7 @@ def tag_html(words: Words, tone: str = "", sign: str = "") -> SafeString:
     """Say a state in a word, an icon and a colour; `sign` names another icon than the tone's."""
     drawn = sign or OF_TONE.get(tone, "")
     mark = f' data-tone="{escape(tone)}"' if tone else ""
-    text = f"{icon_html(drawn) if drawn else ''}{conditional_escape(words)}"
+    text = f"{icon_html(drawn) if drawn else ''}{conditional_escape(words if isinstance(words, str) else str(words))}"
     return mark_safe(f'<span class="k-tag"{mark}>{text}</span>')  # noqa: S308 -- escaped
 
 
@@ -82,6 +74,20 @@ def icon_html(name: str, size: str = "") -> SafeString:
     return mark_safe(  # noqa: S308 -- our own drawings
         f'<svg class="k-i{also}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
         f"{ICONS[name]}</svg>"
+    )
+
+
+def _heading(heading: Heading, here: str) -> str:
+    column, words = heading.column, escape(str(heading.column.label))
+    number = ' class="n"' if column.kind == "number" else ""
+    if not column.sort:
+        return f'<th scope="col"{number}>{words}</th>'
+    arrow = _ARROWS.get(heading.sorted, "")
+    to = escape(f"?{here}&sort={heading.to}" if here else f"?sort={heading.to}")
+    return (
+        f'<th scope="col"{number} aria-sort="{heading.sorted or "none"}">'
+        f'<a class="k-sort" id="sort-{escape(column.name)}" href="{to}" hx-get="{to}">'
+        f"{words}{icon_html(arrow, 's') if arrow else ''}</a></th>"
     )
 
 

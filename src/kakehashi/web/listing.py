@@ -8,7 +8,7 @@ never breaks the page: it falls back and the page says so.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.core.exceptions import FieldError, ValidationError
 from django.core.paginator import Page, Paginator
@@ -96,8 +96,7 @@ class Listing:
             raise ValueError(f"a batch bar has at most {MOST_ACTIONS} actions")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell as it is drawn."""
 
     text: str

@@ -20,7 +20,7 @@ from kakehashi.kernel.words import Words
 from kakehashi.web.components import Tone
 from kakehashi.web.dates import japanese
 from kakehashi.web.listing import Listing, narrowed
-from kakehashi.web.rows import Rows
+from kakehashi.web.rows import Rows, read_only
 
 T = TypeVar("T")
 MOST_NAMES = 3
@@ -126,13 +126,14 @@ class Finder:
     """A kind of thing one can search for.
 
     `rows` finds them for a person and words, `hit` draws one, `whole` is the name of the list that
-    shows all of them and takes the words as `q`.
+    shows all of them and takes the words as `q`; `reads` are the fields that `hit` reads.
     """
 
     title: Words
     rows: Callable[[Any, str], Rows]
     hit: Callable[[Any], Hit]
     whole: str = ""
+    reads: tuple[str, ...] = ()
     may: Callable[[Any], bool] = lambda _person: True
 
 
@@ -189,7 +190,7 @@ def found(person: Any, words: str) -> list[Found]:  # noqa: ANN401 -- this modul
 
 
 def _of_kind(finder: Finder, person: Any, words: str) -> Found:  # noqa: ANN401 -- likewise
-    rows = list(finder.rows(person, words)[: MOST_FOUND + 1])
+    rows = list(read_only(finder.rows(person, words), finder.reads)[: MOST_FOUND + 1])
     more = ""
     if len(rows) > MOST_FOUND and finder.whole:
         more = f"{reverse(finder.whole)}?{urlencode({'q': words})}"

@@ -52,6 +52,11 @@ def named(*paths: str) -> tuple[str, ...]:
     return tuple(f"{path}__name_{language}" for path in paths for language in ("en", "ja"))
 
 
+def within(path: str, *fields: str) -> tuple[str, ...]:
+    """Name fields of something related, for `reads`."""
+    return tuple(f"{path}__{name}" for name in fields)
+
+
 def read_only(rows: Rows, fields: Sequence[str]) -> Rows:
     """Read these fields of the rows and no others; all of them where none are named.
 

@@ -117,6 +117,8 @@ class Person(AbstractBaseUser, Keyed):
             ),
         ]
 
+    NAMED_BY: ClassVar = ("given_name", "family_name", "name_ja", "email")
+
     def __str__(self) -> str:
         if get_language() == "ja" and self.name_ja:
             return self.name_ja

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from kakehashi.councils.queries import Subject
+from kakehashi.directory.models import Person
 from kakehashi.kernel.models import BatchState, JobRun, Post, RunState
 from kakehashi.kernel.outbox import CAME_BACK
 from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.web.listing import Column, Filter, Listing
-from kakehashi.web.rows import Rows, page_of
+from kakehashi.web.rows import Rows, page_of, within
 
 NOTHING: Mapping[str, Subject] = {}
 BATCH_STATES: dict[str, Words] = {
@@ -78,10 +79,9 @@ def post_state(letter: Post) -> str:
     return "sent" if letter.sent_at else "waiting"
 
 
-_PERSON = ("given_name", "family_name", "name_ja", "email")
 _BATCH_READS = (
     *("title", "state", "drafted_at", "released_at"),
-    *(f"drafted_by__{name}" for name in _PERSON),
+    *within("drafted_by", *Person.NAMED_BY),
 )
 _BATCH_COLUMNS = (
     Column(

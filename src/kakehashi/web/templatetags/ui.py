@@ -16,9 +16,17 @@ from django.utils.translation import gettext
 
 from kakehashi.kernel.words import Words
 from kakehashi.web import dates, toasts
-from kakehashi.web.cells import Row, icon_html, options_html, rows_html, tag_html
+from kakehashi.web.cells import (
+    columns_html,
+    headings_html,
+    icon_html,
+    options_html,
+    rows_html,
+    tag_html,
+)
 from kakehashi.web.forms import kind_of
 from kakehashi.web.icons import OF_TONE
+from kakehashi.web.listing import Heading, Row
 from kakehashi.web.snippets import SNIPPETS
 
 register = template.Library()
@@ -40,6 +48,16 @@ def tag(words: Words, tone: str = "", sign: str = "") -> SafeString:
 
 
 register.simple_tag(options_html, name="options")
+register.simple_tag(columns_html, name="list_columns")
+
+
+@register.simple_tag(takes_context=True)
+def list_headings(context: template.Context, headings: Iterable[Heading]) -> SafeString:
+    """Draw the headings of a list; each that orders it leads to this page in that order."""
+    query = context["request"].GET.copy()
+    for name in ("sort", "page", "format"):
+        query.pop(name, None)
+    return headings_html(headings, query.urlencode())
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""What the directory offers to home: people and offices to search for."""
+"""What the search in the masthead finds of the directory: people and offices."""
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -10,6 +10,7 @@ from kakehashi.kernel.searching import matching
 from kakehashi.kernel.words import _, pgettext_lazy
 from kakehashi.web import offers
 from kakehashi.web.offers import Finder, Hit
+from kakehashi.web.rows import named
 
 
 def _people(person: Person, words: str) -> QuerySet[Person]:
@@ -32,6 +33,7 @@ offers.finds(
             label=str(row), note=row.email, url=reverse("directory:person", args=[row.pk])
         ),
         whole="directory:people",
+        reads=Person.NAMED_BY,
     )
 )
 offers.finds(
@@ -44,5 +46,6 @@ offers.finds(
             url=reverse("directory:office", args=[row.pk]),
         ),
         whole="directory:offices",
+        reads=("name_en", "name_ja", *named("parent")),
     )
 )
