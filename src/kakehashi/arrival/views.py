@@ -26,7 +26,7 @@ from kakehashi.kernel.words import Words, _
 from kakehashi.placement.queries import agreed_placements
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Batch, Column, Filter, Listing, chosen, show
-from kakehashi.web.rows import Rows, page_of
+from kakehashi.web.rows import Rows, named, page_of, within
 
 TONES = {State.EXPECTED: "now", State.ARRIVED: "ok", State.MISSED: "bad"}
 SHOWN = 100  # names on a confirming page
@@ -187,6 +187,7 @@ def arrival_listing(person: Person) -> Listing:
         empty=_("Nobody is expected yet. People come onto this list once they are placed."),
         filters=_filters(),
         batch=(batch,) if may else (),
+        reads=READS,
     )
 
 
@@ -256,6 +257,12 @@ COLUMNS = (
         kind="day",
     ),
     Column(name="flight", label=_("Flight"), value=lambda row: row.flight),
+)
+READS = (
+    *("state", "due_on", "arrived_on", "flight", "position__code"),
+    *within("person", *Person.NAMED_BY),
+    *named("country", "organisation", "organisation__parent", "placement__request__wave"),
+    "placement__application__number",
 )
 
 

@@ -24,7 +24,7 @@ from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Column, Filter, Listing, show
-from kakehashi.web.rows import page_of
+from kakehashi.web.rows import named, page_of
 
 MUNICIPALITY_KINDS: dict[str, Words] = {
     "designated city": _("Designated city"),
@@ -144,6 +144,7 @@ def people(request: HttpRequest) -> HttpResponse:
         caption=pgettext_lazy("directory", "People"),
         empty=_("Nobody here yet."),
         filters=_people_filters(asker),
+        reads=(*Person.NAMED_BY, "language", *named("nationality")),
     )
     return show(request, "directory/people.html", listing, links=links_from("people"))
 

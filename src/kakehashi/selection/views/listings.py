@@ -18,7 +18,7 @@ from kakehashi.selection.models import Round
 from kakehashi.selection.policy import sees_points
 from kakehashi.selection.rules import OUTCOME_NAMES, Outcome
 from kakehashi.web.listing import Batch, Column, Filter, Listing
-from kakehashi.web.rows import Rows, page_of
+from kakehashi.web.rows import Rows, named, page_of, within
 
 ROUND_TONES = {RoundState.OPEN: "now", RoundState.DECIDED: "warn", RoundState.RELEASED: "ok"}
 OUTCOME_TONES = {
@@ -199,6 +199,13 @@ def _of_line(rows: Rows, key: str) -> Rows:
     return rows.filter(application__country__code=country, application__position__code=position)
 
 
+_READS = (
+    *("state", "outcome", "rank", "application__position__code"),
+    *within("application", "number", "given_name", "family_name"),
+    *named("application__country"),
+)
+
+
 def ranking(person: Person, round_: Round, lines: list[queries.Line]) -> Listing:
     """List the results of one round, the best first; `lines` are what it can be narrowed to."""
     groups = Filter(
@@ -239,6 +246,7 @@ def result_listing(person: Person, *, may_key: bool) -> Listing:
         empty=_("No result has been proposed yet."),
         filters=(OUTCOMES, POSITIONS, states, _of_year("round__year__year")),
         batch=(batch,) if may_key else (),
+        reads=_READS,
     )
 
 
