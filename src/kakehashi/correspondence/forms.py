@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, time
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +12,7 @@ from kakehashi.correspondence.rules import due_moment
 from kakehashi.directory.models import Office, Person
 from kakehashi.kernel.models import Batch
 from kakehashi.kernel.words import _
+from kakehashi.kernel.zones import time_zone
 from kakehashi.web.forms import Form
 
 TOKYO = "Asia/Tokyo"
@@ -106,7 +106,7 @@ class LetterForm(Form):
 def initial_of(entry: Entry) -> dict[str, object]:
     """Give a draft as the form shows it."""
     due = entry.due_at
-    there = due.astimezone(ZoneInfo(entry.time_zone)) if due else None
+    there = due.astimezone(time_zone(entry.time_zone)) if due else None
     return {
         "office": str(entry.office_id),
         "counterpart": entry.counterpart.code if entry.counterpart else entry.counterpart_name,

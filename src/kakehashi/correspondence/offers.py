@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -13,6 +12,7 @@ from kakehashi.correspondence.queries import entries_for
 from kakehashi.correspondence.views import listing_of
 from kakehashi.directory.policy import holds
 from kakehashi.kernel.words import _
+from kakehashi.kernel.zones import time_zone
 from kakehashi.web import offers
 from kakehashi.web.offers import Due, Moment, Reader, Span, Work, tally
 
@@ -54,7 +54,7 @@ def due(reader: Reader, span: Span) -> Iterable[Moment]:
         yield Moment(
             key=row.key,
             label=gettext("Answer due: %(subject)s") % {"subject": row.subject},
-            on=row.due_at.astimezone(ZoneInfo(row.time_zone)).date(),
+            on=row.due_at.astimezone(time_zone(row.time_zone)).date(),
             at=row.due_at,
             zone=row.time_zone,
             url=reverse("correspondence:entry", args=[row.pk]),

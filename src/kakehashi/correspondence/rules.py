@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, time
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from kakehashi.kernel.words import Words, pgettext_lazy
+from kakehashi.kernel.zones import time_zone
 
 APRIL = 4
 MOST_BYTES = 10_000_000
@@ -49,7 +49,7 @@ def number_text(prefix: str, number: int, suffix: str, year: int) -> str:
 
 def due_moment(day: date, clock: time | None, zone: str) -> datetime:
     """Give the moment at which something is due in a time zone; by itself, at 17:00 there."""
-    return datetime.combine(day, clock or CLOSE_OF_BUSINESS, ZoneInfo(zone))
+    return datetime.combine(day, clock or CLOSE_OF_BUSINESS, time_zone(zone))
 
 
 def type_of(data: bytes) -> tuple[str, str] | None:

@@ -23,6 +23,7 @@ from kakehashi.directory.models import (
     Seat,
     SisterTie,
     Supervision,
+    role_name,
 )
 from kakehashi.directory.rules import (
     OFFICER_AT,
@@ -31,7 +32,6 @@ from kakehashi.directory.rules import (
     OfficeKind,
     Role,
     Seen,
-    role_name,
 )
 from kakehashi.kernel import clock
 from kakehashi.kernel.policy import Policy, rule

@@ -4,8 +4,6 @@ import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 
-from django.utils.text import format_lazy
-
 from kakehashi.kernel.words import Words, _
 
 
@@ -70,12 +68,6 @@ ROLE_NAMES: dict[str, Words] = {
     Role.OPERATOR: _("Operator"),
     Role.CUSTODIAN: _("Custodian of the key"),
 }
-
-
-def role_name(role: str, *, deputy: bool = False) -> Words:
-    """Name what somebody does in an office; a deputy does it in another's name."""
-    name = ROLE_NAMES[role]
-    return format_lazy(_("{} (deputy)"), name) if deputy else name
 
 
 class Rank(StrEnum):

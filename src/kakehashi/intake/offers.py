@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -18,6 +17,7 @@ from kakehashi.intake.queries import dates_in, in_force_for, plans_for, waves_fo
 from kakehashi.intake.rules import EVENT_NAMES
 from kakehashi.intake.views.plans import plan_listing
 from kakehashi.kernel.words import _
+from kakehashi.kernel.zones import time_zone
 from kakehashi.web import offers
 from kakehashi.web.offers import Happening, Level, Moment, Reader, Span, Work, tally
 
@@ -118,7 +118,7 @@ def calendar(reader: Reader, span: Span) -> Iterable[Moment]:
     """Give the year's dates; the same date of many missions is one line."""
     together: dict[tuple[date, str], list[Deadline]] = defaultdict(list)
     for row in dates_in(reader.person, span.first, span.last):
-        day = row.at.astimezone(ZoneInfo(row.time_zone)).date()
+        day = row.at.astimezone(time_zone(row.time_zone)).date()
         if span.first <= day <= span.last:
             together[day, row.event].append(row)
     for (day, event), rows in together.items():

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
-from zoneinfo import ZoneInfo
 
 from kakehashi.directory.rules import Role
 from kakehashi.kernel.words import Words, _
+from kakehashi.kernel.zones import time_zone
 
 HOME = "Asia/Tokyo"
 LAST_MOMENT = time(23, 59, 59)
@@ -110,7 +110,7 @@ class Pattern:
         """Say when the event is in the programme year `year`, in `zone` if it has none."""
         on = on_day(year + self.offset, self.month, self.day)
         whole = LAST_MOMENT if self.event in ENDS else time(0)
-        return datetime.combine(on, self.time or whole, tzinfo=ZoneInfo(self.zone or zone))
+        return datetime.combine(on, self.time or whole, tzinfo=time_zone(self.zone or zone))
 
 
 Patterns = Mapping[str, Mapping[str, Pattern]]
@@ -140,9 +140,9 @@ def is_home(pattern: Pattern) -> bool:
 
 def a_year_later(moment: datetime, zone: str) -> datetime:
     """Move a moment by one year as the calendar in its own zone has it: 17:00 stays 17:00."""
-    local = moment.astimezone(ZoneInfo(zone))
+    local = moment.astimezone(time_zone(zone))
     on = on_day(local.year + 1, local.month, local.day)
-    return datetime.combine(on, local.time(), tzinfo=ZoneInfo(zone))
+    return datetime.combine(on, local.time(), tzinfo=time_zone(zone))
 
 
 def out_of_order(moments: Mapping[str, datetime]) -> tuple[str, str] | None:

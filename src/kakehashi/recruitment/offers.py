@@ -1,7 +1,6 @@
 """What recruitment offers to home: papers to check, silent referees, one's own application."""
 
 from collections.abc import Iterable
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -13,6 +12,7 @@ from kakehashi.intake.models import Deadline
 from kakehashi.intake.queries import dates_for, deadline, due_for
 from kakehashi.intake.rules import EVENT_NAMES
 from kakehashi.kernel.words import Words, _
+from kakehashi.kernel.zones import time_zone
 from kakehashi.recruitment.lifecycle import State
 from kakehashi.recruitment.models import Application
 from kakehashi.recruitment.policy import DESK_ROLES, desks
@@ -234,13 +234,13 @@ def applicants_dates(reader: Reader, span: Span) -> Iterable[Moment]:
         year=application.year, mission=application.mission, event__in=ABROAD
     )
     for row in rows.order_by("at", "pk"):
-        day = row.at.astimezone(ZoneInfo(row.time_zone)).date()
+        day = row.at.astimezone(time_zone(row.time_zone)).date()
         if span.first <= day <= span.last:
             yield _moment(row, application)
 
 
 def _moment(row: Deadline, application: Application) -> Moment:
-    day = row.at.astimezone(ZoneInfo(row.time_zone)).date()
+    day = row.at.astimezone(time_zone(row.time_zone)).date()
     return Moment(
         key=f"dates/{row.year_id}/{row.event}/{row.mission_id}/{day}",
         label=EVENT_NAMES[row.event],

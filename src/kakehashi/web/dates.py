@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from babel.dates import get_timezone_location
 from django.utils.translation import get_language
 
+from kakehashi.kernel.zones import time_zone
+
 Style = Literal["long", "table", "short", "era"]
 
 NONE = "–"
@@ -85,7 +87,7 @@ def zone_named(zone: tzinfo | str | None) -> tzinfo:
     if isinstance(zone, tzinfo):
         return zone
     try:
-        return ZoneInfo(zone or "Asia/Tokyo")
+        return time_zone(zone) if zone else HOME
     except (KeyError, ValueError, OSError):
         return HOME
 

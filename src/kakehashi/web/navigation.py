@@ -6,7 +6,7 @@ a page really draws it, so a refused page costs no query.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -201,11 +201,11 @@ def tabs(request: HttpRequest, menu: list[Place]) -> list[Tab]:
     return next((answer for answer in answers if answer is not None), [])
 
 
-@cache
-def address(name: str) -> str:
+@lru_cache(maxsize=1024)
+def address(name: str, *args: object) -> str:
     """Give the address of a page, or nothing where this system has no such page; none ever moves."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 

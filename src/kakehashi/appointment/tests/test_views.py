@@ -229,7 +229,7 @@ def test_the_list_costs_the_same_however_long(
     factories.appointments(people)
     client.force_login(make.officer(Role.CLAIR_PLACEMENT))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert client.get(LIST).status_code == 200
 
 
@@ -242,7 +242,7 @@ def test_my_page_costs_the_same_however_many_colleagues(
     one = factories.appointments(people)[0]
     client.force_login(one.person)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert client.get(MINE).status_code == 200
 
 

@@ -225,7 +225,7 @@ def test_the_list_costs_the_same_however_long(
     factories.serving(people)
     client.force_login(factories.events_officer())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert client.get(LIST).status_code == 200
 
 

@@ -11,6 +11,7 @@ from kakehashi.directory.models.ground import (
     Person,
     Prefecture,
     Seat,
+    role_name,
 )
 from kakehashi.directory.models.records import (
     ContactPoint,
@@ -42,4 +43,5 @@ __all__ = [
     "Seat",
     "SisterTie",
     "Supervision",
+    "role_name",
 ]

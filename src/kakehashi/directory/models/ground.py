@@ -7,19 +7,26 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 
 from kakehashi.directory.rules import (
+    ROLE_NAMES,
     EmployerType,
     OfficeKind,
     Rank,
     Role,
     WorkplaceType,
-    role_name,
 )
 from kakehashi.kernel.dated import Dated, Sourced
 from kakehashi.kernel.moving import Keyed
-from kakehashi.kernel.words import Words
+from kakehashi.kernel.words import Words, _
+
+
+def role_name(role: str, *, deputy: bool = False) -> Words:
+    """Name what somebody does in an office; a deputy does it in another's name."""
+    name = ROLE_NAMES[role]
+    return format_lazy(_("{} (deputy)"), name) if deputy else name
 
 
 class Named(models.Model):

@@ -18,7 +18,7 @@ from kakehashi.directory.rules import OfficeKind, Role
 
 NOON = datetime(2026, 10, 1, 3, tzinfo=UTC)  # noon in Tokyo
 TODAY = date(2026, 10, 1)
-AROUND = 3  # queries that home's masthead costs on every page
+AROUND = 2  # queries that home's masthead costs on every page
 _numbers = count(1)
 
 

@@ -188,7 +188,7 @@ def test_letters_leave_on_paper_and_each_stands_in_the_trail(
 
 @pytest.mark.parametrize("number", [1, 3, 100])
 @pytest.mark.parametrize(
-    ("page", "cost"), [("/outbox/", 9), ("/outbox/{}/", 10), ("/outbox/letters/", 8)]
+    ("page", "cost"), [("/outbox/", 8), ("/outbox/{}/", 9), ("/outbox/letters/", 7)]
 )
 def test_the_outbox_costs_the_same(
     number: int, page: str, cost: int, django_assert_num_queries: DjangoAssertNumQueries

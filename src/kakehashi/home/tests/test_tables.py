@@ -386,5 +386,5 @@ def test_the_list_of_what_i_sent_costs_the_same(
     client = visit(clair)
     client.get("/tables/sent/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/tables/sent/")

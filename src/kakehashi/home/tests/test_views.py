@@ -121,7 +121,7 @@ def test_the_trail_costs_the_same(
     client = visit(auditor)
     client.get("/trail/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/trail/")
 
 

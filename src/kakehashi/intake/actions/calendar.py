@@ -1,7 +1,6 @@
 """Dates of a year are set by those whose dates they are."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -14,6 +13,7 @@ from kakehashi.intake.rules import EVENT_NAMES, out_of_order
 from kakehashi.kernel.lifecycle import MoveNotAllowed
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import record
+from kakehashi.kernel.zones import time_zone
 
 
 class OutOfOrder(ValueError):
@@ -30,7 +30,7 @@ def set_deadline(deadline: Deadline, *, at_local: datetime, by: Person, at: date
     policy.require(by, "set_deadline", deadline)
     if deadline.year.state == YearState.CLOSED:
         raise MoveNotAllowed(gettext("This year is closed. Its dates cannot be changed."))
-    zone = ZoneInfo(deadline.time_zone)
+    zone = time_zone(deadline.time_zone)
     moment = at_local if at_local.tzinfo else at_local.replace(tzinfo=zone)
     wrong = out_of_order({**_moments(deadline), deadline.event: moment})
     if wrong:

@@ -63,7 +63,7 @@ def test_the_map_of_requests_adds_up_and_leads_to_each_prefecture(
     for number in range(3):
         make.accepted(make.organisation(f"co-{number}"), seats=number + 1)
     client = as_(officer)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(at("places")).content.decode()
     assert 'href="/placement/requests/?prefecture=31"' in page
     figures = re.findall(r"<dd>\s*([\d,]+)", page)

@@ -191,7 +191,7 @@ def test_the_list_of_censuses_costs_the_same_however_long(
         )
     client.force_login(make.officer(Role.MIC))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert client.get(CENSUSES).status_code == 200
 
 

@@ -32,8 +32,10 @@ def column(**given: object) -> Column:
         ),
         (
             Cell(text=EVIL, column=column(kind="day"), moment=EVIL),
-            f'<td role="cell" data-label="{SAFE}" class="nw">'
-            f'<time datetime="{SAFE}">{SAFE}</time></td>',
+            (
+                f'<td role="cell" data-label="{SAFE}" class="nw">'
+                f'<time datetime="{SAFE}">{SAFE}</time></td>'
+            ),
         ),
         (
             Cell(text="one\ntwo", column=column(label="Words")),
@@ -41,8 +43,10 @@ def column(**given: object) -> Column:
         ),
         (
             Cell(text=EVIL, column=column(kind="tag"), tone=EVIL),
-            f'<td role="cell" data-label="{SAFE}">'
-            f'<span class="k-tag" data-tone="{SAFE}">{SAFE}</span></td>',
+            (
+                f'<td role="cell" data-label="{SAFE}">'
+                f'<span class="k-tag" data-tone="{SAFE}">{SAFE}</span></td>'
+            ),
         ),
     ],
 )

@@ -39,7 +39,7 @@ def test_the_list_costs_the_same_however_long_it_is(many: int, role: Role) -> No
     assert len(asked) == QUERIES_OF_A_LIST
 
 
-QUERIES_OF_A_LIST = 10
+QUERIES_OF_A_LIST = 9
 
 
 def test_the_list_is_narrowed_by_state_position_and_words() -> None:

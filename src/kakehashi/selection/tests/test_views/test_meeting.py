@@ -69,5 +69,5 @@ def test_the_list_of_interviews_takes_the_same_number_of_queries(
     here.applied(cast, number)
     client.force_login(cast.interviewer)
     client.get(url("interviews"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url("interviews"))

@@ -135,5 +135,5 @@ def test_the_queue_takes_the_same_number_of_queries(
     here.assigned(cast, *here.applied(cast, number))
     client.force_login(cast.reader)
     client.get(url("reading"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url("reading"))

@@ -119,7 +119,7 @@ def test_the_list_of_results_takes_the_same_number_of_queries(
     here.decided(cast, *[50] * number)
     client.force_login(cast.officer)
     client.get(url("results"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(url("results"))
 
 

@@ -166,10 +166,10 @@ def test_a_round_takes_the_same_number_of_queries(
     row = here.decided(cast, *[50] * number)
     client.force_login(cast.officer)
     client.get(url("round", row.pk))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(url("round", row.pk))
     actions.reopen(row, by=cast.officer, at=NOON)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(url("round", row.pk))
 
 
@@ -183,5 +183,5 @@ def test_lists_of_rounds_take_the_same_number_of_queries(
         actions.open_round(cast.year, mission, by=cast.mofa, at=NOON)
     client.force_login(cast.mofa)
     client.get(url("rounds"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(url("rounds"))
