@@ -140,3 +140,11 @@ def test_the_labels_are_said_in_the_readers_language() -> None:
         "パスワード",
         "同じパスワードをもう一度",
     ]
+
+
+@pytest.mark.django_db
+def test_whoever_opens_an_account_is_led_to_the_privacy_notice_first(client: Client) -> None:
+    page = client.get("/account/signup/").content.decode()
+    words = "What happens to what you write: the privacy notice"
+    assert page.count(f'<a href="/privacy/notice/">{words}</a>') == 1
+    assert client.get("/privacy/notice/").status_code == 200
