@@ -1,7 +1,7 @@
 """What can be done: letters are registered, drafted, sent, assigned, answered and closed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
@@ -39,6 +39,14 @@ FACTS = (
 
 class NotTaken(ValueError):
     """The file is too large or of a kind that is not taken."""
+
+
+class TooEarly(ValueError):
+    """A new way of numbering would begin before the present one; `since` is when that begins."""
+
+    def __init__(self, since: date) -> None:
+        super().__init__(str(since))
+        self.since = since
 
 
 @transaction.atomic
@@ -161,9 +169,21 @@ def set_style(  # noqa: PLR0913 -- a way of numbering is an office, a direction,
     by: Actor,
     at: datetime,
 ) -> NumberStyle:
-    """Say how an office writes its numbers from a day on."""
+    """Say how an office writes its numbers from a day on; the way until then ends the day before.
+
+    Numbers that were given stay as they were written.  Raises `TooEarly` where the present way
+    itself begins on that day or later.
+    """
     if isinstance(by, Person):
-        policy.require(by, "register", office)
+        policy.require(by, "set_style", office)
+    _queue_for(office)
+    before = queries.open_style(office, direction)
+    if before is not None:
+        if before.valid_from is not None and before.valid_from >= valid_from:
+            raise TooEarly(before.valid_from)
+        before.valid_to = valid_from - timedelta(days=1)
+        before.save(update_fields=["valid_to"])
+        record(before.key, "end_style", by=by, at=at)
     made = NumberStyle.objects.create(
         office=office,
         direction=direction,

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, time
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from kakehashi.correspondence.models import Entry
 from kakehashi.correspondence.queries import office_named
-from kakehashi.correspondence.rules import due_moment
+from kakehashi.correspondence.rules import DIRECTION_NAMES, Direction, due_moment
 from kakehashi.directory.models import Office, Person
 from kakehashi.kernel.models import Batch
 from kakehashi.kernel.words import _
@@ -118,6 +119,66 @@ def initial_of(entry: Entry) -> dict[str, object]:
         "time_zone": entry.time_zone,
         "batch": str(entry.batch_id or ""),
     }
+
+
+class NumberingForm(Form):
+    """How an office writes the numbers of its register, from a day on."""
+
+    office = forms.ChoiceField(label=_("Register of"))
+    direction = forms.ChoiceField(label=_("In or out"), choices=list(DIRECTION_NAMES.items()))
+    prefix = forms.CharField(
+        label=_("Before the number"),
+        max_length=40,
+        required=False,
+        strip=False,
+        help_text=_(
+            "For example 総行国第. Left empty with the next, year and number are written."
+        ),
+    )
+    suffix = forms.CharField(
+        label=_("After the number"),
+        max_length=20,
+        required=False,
+        strip=False,
+        help_text=_("For example 号."),
+    )
+    valid_from = forms.DateField(label=_("From"))
+    source = forms.CharField(
+        label=_("On what ground"),
+        max_length=300,
+        help_text=_("The office's own rule on documents, or who decided it."),
+    )
+
+    def __init__(
+        self, *args: object, offices: Sequence[Office], today: date, **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(one.pk), str(one)) for one in offices]
+        self.fields["office"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        self.by_number = {str(one.pk): one for one in offices}
+        self.today = today
+
+    def clean_valid_from(self) -> date:
+        """Refuse a day that is over: numbers were given on it."""
+        day: date = self.cleaned_data["valid_from"]
+        if day < self.today:
+            raise ValidationError(
+                _("Choose today or a later day; numbers given stay as they are.")
+            )
+        return day
+
+    @property
+    def register(self) -> Office:
+        """Give the office whose register was chosen."""
+        return self.by_number[self.cleaned_data["office"]]
+
+    def facts(self) -> dict[str, Any]:
+        """Give what was typed as `set_style` takes it."""
+        typed = self.cleaned_data
+        names = ("prefix", "suffix", "valid_from", "source")
+        return {name: typed[name] for name in names} | {
+            "direction": Direction(typed["direction"])
+        }
 
 
 class AnswererForm(Form):

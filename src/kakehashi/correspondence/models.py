@@ -1,12 +1,19 @@
 """The register's letters, how an office writes its numbers, and what was enclosed."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from kakehashi.correspondence.lifecycle import ENTRY, State
-from kakehashi.correspondence.rules import DIRECTION_NAMES, Direction, number_text
+from kakehashi.correspondence.rules import (
+    DIRECTION_NAMES,
+    EXAMPLE,
+    Direction,
+    fiscal_year,
+    number_text,
+)
 from kakehashi.directory.models import Office, Person
 from kakehashi.kernel.dated import Dated
 from kakehashi.kernel.models import Batch
@@ -33,6 +40,17 @@ class NumberStyle(Dated, Keyed):
                 name="one_open_number_style",
             ),
         ]
+
+    @property
+    def direction_name(self) -> Words:
+        """Say in the reader's language for which letters it is."""
+        return DIRECTION_NAMES[self.direction]
+
+    @property
+    def example(self) -> str:
+        """Write number 12 of this year as the office would."""
+        day = self.valid_from or self.valid_to or date.min
+        return number_text(self.prefix, EXAMPLE, self.suffix, fiscal_year(day))
 
 
 class Entry(Moving):

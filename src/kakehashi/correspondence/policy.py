@@ -49,6 +49,7 @@ def keeps_it(person: Person, thing: Entry | Office) -> bool:
 
 policy = Policy[Person, Entry | Office](
     register=keeps_it,
+    set_style=keeps_it,
     draft=keeps_it,
     change=keeps_it,
     attach=keeps_it,

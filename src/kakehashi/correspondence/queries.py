@@ -100,6 +100,18 @@ def style_of(office: Office, direction: str, on: date) -> NumberStyle | None:
     return rows.order_by("-pk").first()
 
 
+@unscoped("whoever keeps a register changes how its numbers are written")
+def open_style(office: Office, direction: str) -> NumberStyle | None:
+    """Find the way of numbering that has no end yet."""
+    return NumberStyle.objects.filter(office=office, direction=direction, valid_to=None).first()
+
+
+def styles_for(person: Person) -> QuerySet[NumberStyle]:
+    """Find the ways of numbering this person may know of, the latest first."""
+    styles = seen_by(person, NumberStyle).select_related("office")
+    return styles.order_by("office__code", "direction", "-valid_from", "-pk")
+
+
 def moves_for(person: Person, entry: Entry) -> list[Move[State]]:
     """List the moves this person may make now."""
     hidden = {"register", "answer"} if entry.direction == "out" else {"register", "send"}

@@ -8,6 +8,7 @@ from kakehashi.kernel.zones import time_zone
 
 APRIL = 4
 MOST_BYTES = 10_000_000
+EXAMPLE = 12  # the number that shows how an office writes its numbers
 CLOSE_OF_BUSINESS = time(17, 0)
 
 

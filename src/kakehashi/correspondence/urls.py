@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.entries, name="entries"),
     path("register/", views.register, name="register"),
     path("draft/", views.draft, name="draft"),
+    path("numbering/", views.numbering, name="numbering"),
     path("<int:pk>/", views.entry, name="entry"),
     path("<int:pk>/change/", views.change, name="change"),
     path("<int:pk>/attach/", views.attach, name="attach"),

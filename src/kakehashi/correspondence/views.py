@@ -15,14 +15,21 @@ from django.views.decorators.http import require_safe
 
 from kakehashi.approvals.queries import box
 from kakehashi.correspondence import actions, queries
-from kakehashi.correspondence.forms import AnswererForm, FileForm, LetterForm, initial_of
+from kakehashi.correspondence.forms import (
+    AnswererForm,
+    FileForm,
+    LetterForm,
+    NumberingForm,
+    initial_of,
+)
 from kakehashi.correspondence.lifecycle import WAITS, State
 from kakehashi.correspondence.models import Attachment, Entry
-from kakehashi.correspondence.rules import DIRECTION_NAMES
+from kakehashi.correspondence.rules import DIRECTION_NAMES, Direction
 from kakehashi.directory.models import Person
 from kakehashi.kernel import clock
 from kakehashi.kernel.words import Words, _, pgettext_lazy
 from kakehashi.web.components import Crumb
+from kakehashi.web.dates import day_words
 from kakehashi.web.listing import Column, Filter, Listing, show
 from kakehashi.web.rows import Rows, page_of
 
@@ -194,6 +201,33 @@ def _told(made: Entry) -> str:
     if made.direction == "out":
         return gettext("The draft is kept. It gets its number when it is sent.")
     return gettext("Registered as %(number)s.") % {"number": made.written_number}
+
+
+def numbering(request: HttpRequest) -> HttpResponse:
+    """Show how one's offices write their numbers, and change it from a day on."""
+    person, today = _who(request), clock.today()
+    mine = queries.own_offices(person)
+    if not mine:
+        queries.require(person, "set_style", Entry(office_id=0))  # refused, with its sentence
+    start = {"valid_from": today, "direction": Direction.OUT}
+    form = NumberingForm(request.POST or None, offices=mine, today=today, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_style(form.register, **form.facts(), by=person, at=clock.now())
+        except actions.TooEarly as error:
+            words = gettext("The present way begins on %(day)s; choose a later day.")
+            form.add_error("valid_from", words % {"day": day_words(error.since)})
+        else:
+            messages.success(request, gettext("Numbers are written this way from that day on."))
+            return redirect("correspondence:numbering")
+    context = {
+        "styles": queries.styles_for(person),
+        "today": today,
+        "form": form,
+        "crumbs": _crumbs(),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "correspondence/numbering.html", context, status=status)
 
 
 def _asked(request: HttpRequest) -> Entry | None:
