@@ -126,7 +126,7 @@ class NumberingForm(Form):
 
     office = forms.ChoiceField(label=_("Register of"))
     direction = forms.ChoiceField(label=_("In or out"), choices=list(DIRECTION_NAMES.items()))
-    prefix = forms.CharField(
+    before = forms.CharField(
         label=_("Before the number"),
         max_length=40,
         required=False,
@@ -135,7 +135,7 @@ class NumberingForm(Form):
             "For example 総行国第. Left empty with the next, year and number are written."
         ),
     )
-    suffix = forms.CharField(
+    after = forms.CharField(
         label=_("After the number"),
         max_length=20,
         required=False,
@@ -175,9 +175,12 @@ class NumberingForm(Form):
     def facts(self) -> dict[str, Any]:
         """Give what was typed as `set_style` takes it."""
         typed = self.cleaned_data
-        names = ("prefix", "suffix", "valid_from", "source")
-        return {name: typed[name] for name in names} | {
-            "direction": Direction(typed["direction"])
+        return {
+            "prefix": typed["before"],
+            "suffix": typed["after"],
+            "valid_from": typed["valid_from"],
+            "source": typed["source"],
+            "direction": Direction(typed["direction"]),
         }
 
 

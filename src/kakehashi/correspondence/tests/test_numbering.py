@@ -34,8 +34,8 @@ def typed(office: Office, **said: str) -> dict[str, str]:
     return {
         "office": str(office.pk),
         "direction": "out",
-        "prefix": "総行国第",
-        "suffix": "号",
+        "before": "総行国第",
+        "after": "号",
         "valid_from": "2026-10-10",
         "source": "Rules on documents, article 4",
     } | said

@@ -7,6 +7,7 @@ from kakehashi.placement.models import Lock, Placement
 from kakehashi.placement.tests import factories as make
 from kakehashi.placement.tests.pages import as_, at, read, status
 from kakehashi.placement.tests.test_locks import WHY, places, two_and_two
+from kakehashi.placement.views import looking
 
 pytestmark = pytest.mark.django_db
 NOON = directory.NOON
@@ -89,6 +90,23 @@ def test_two_runs_stand_side_by_side_with_who_moves_and_why() -> None:
     assert people[0].number in page
     assert as_(clair).get(at("compare", again.pk), {"with": str(again.pk)}).status_code == 404
     assert "Changed since run 1" in read(clair, "placed", again.pk)
+
+
+def test_many_who_move_are_shown_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "PER_PAGE", 1)
+    _requests, people, run = two_and_two()
+    clair = make.clair()
+    actions.swap(run, people[0], other=people[1], by=clair, at=NOON, **WHY)
+    again = make.solved(near=run)
+    address = at("compare", again.pk)
+    first, second, wild = (
+        as_(clair).get(address, {"page": page}).content.decode() for page in ("1", "2", "x")
+    )
+
+    assert [page.count("Decided by hand: Swapped.") for page in (first, second)] == [1, 1]
+    assert [people[0].number in page for page in (first, second)] == [True, False]
+    assert 'href="?page=2"' in first
+    assert people[0].number in wild
 
 
 def test_exceptions_name_the_couple_the_seat_the_person_and_the_next_step() -> None:

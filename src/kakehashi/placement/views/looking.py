@@ -1,5 +1,6 @@
 """Looking into a run: one person, one request, what could not be given, another run beside it."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from kakehashi.placement.views.common import who
 from kakehashi.placement.views.runs import crumbs, find
 from kakehashi.placement.views.studio import person_link
 from kakehashi.web.components import Crumb
+from kakehashi.web.listing import PER_PAGE, page_numbers
 
 
 @require_safe
@@ -105,14 +107,16 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     if other is not None:
         found = queries.comparison(person, find(request, other.pk), shown)
     label = gettext("Run %(number)s, %(year)s")
+    moves = Paginator(found.moves if found else (), PER_PAGE)
+    page = moves.get_page(request.GET.get("page"))
     context = {
         "run": shown,
         "other": other,
         "others": [(it, label % {"number": it.number, "year": it.year}) for it in others],
         "found": found,
-        "moves": [(it, person_link(pk, it.moved.application.pk)) for it in found.moves]
-        if found
-        else [],
+        "moves": [(it, person_link(pk, it.moved.application.pk)) for it in page],
+        "page": page,
+        "pages": page_numbers(page),
         "crumbs": crumbs(shown),
     }
     return render(request, "placement/compare.html", context)
