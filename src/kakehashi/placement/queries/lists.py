@@ -107,6 +107,12 @@ def placements_for(person: Person) -> QuerySet[Placement]:
     return found.defer("run__market", "run__plan").order_by("application__number", "pk")
 
 
+def placements_that_stand(person: Person) -> QuerySet[Placement]:
+    """Find the placements of others that are not of a run that was thrown away."""
+    theirs = placements_for(person).exclude(person=person)
+    return theirs.exclude(run__state=RunState.DISCARDED)
+
+
 def placements_to_print(person: Person) -> QuerySet[Placement]:
     """Find the same in one query: a notice one may not print costs what an unknown one costs."""
     whole = (f"request__{name}" for name in OF_A_REQUEST)

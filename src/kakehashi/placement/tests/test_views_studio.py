@@ -92,6 +92,17 @@ def test_two_runs_stand_side_by_side_with_who_moves_and_why() -> None:
     assert "Changed since run 1" in read(clair, "placed", again.pk)
 
 
+def test_the_list_of_placements_leaves_out_runs_that_were_thrown_away() -> None:
+    _requests, people, run = two_and_two()
+    clair = make.clair()
+    number = people[0].number
+    assert number in as_(clair).get(at("placements")).content.decode()
+    actions.discard(run, by=clair, at=NOON)
+    assert number not in as_(clair).get(at("placements")).content.decode()
+    make.solved()
+    assert as_(clair).get(at("placements")).content.decode().count(f">{number}<") == 1
+
+
 def test_many_who_move_are_shown_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(looking, "PER_PAGE", 1)
     _requests, people, run = two_and_two()

@@ -145,7 +145,7 @@ def listing_for(person: Person) -> Listing:
         batch = (Batch(name="agree_many", label=label, url=url, primary=True),)
     return Listing(
         columns=COLUMNS,
-        rows=queries.placements_for(person).exclude(person=person),
+        rows=queries.placements_that_stand(person),
         order=("application__number",),
         caption=_("Placements"),
         empty=_("Nobody has been placed yet."),
