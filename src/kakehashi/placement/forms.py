@@ -187,6 +187,17 @@ class GroundForm(Form):
     )
 
 
+class AnswerForm(Form):
+    """What CLAIR answers to an objection."""
+
+    ground = forms.CharField(
+        label=_("Answer of CLAIR"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The organisation and its host body read it; name no illness."),
+    )
+
+
 class ThereForm(Form):
     """The number of a request, or of another person's application."""
 

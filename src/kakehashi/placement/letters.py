@@ -90,6 +90,17 @@ class PlacementObjected(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ObjectionAnswered(Letter):
+    """Tells an organisation that CLAIR has answered; the answer stands on the placement's page."""
+
+    title: ClassVar[Words] = _("CLAIR answers your objection")
+    usual: ClassVar[str] = Way.MAIL
+    roles: ClassVar[tuple[str, ...]] = (Role.ORGANISATION,)
+    number: str
+    organisation: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RequestReturned(Letter):
     """Tells an organisation that its request must be corrected, and why."""
 
@@ -311,6 +322,7 @@ SAMPLES: list[Letter] = [
     ),
     RunSolved(number=2, year=2027),
     PlacementObjected(number="27-00017", organisation="Hoshikawa City Board of Education"),
+    ObjectionAnswered(number="27-00017", organisation="Hoshikawa City Board of Education"),
     RequestReturned(
         organisation="Hoshikawa City Board of Education",
         number="27-R0001",

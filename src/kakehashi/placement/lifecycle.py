@@ -102,6 +102,12 @@ PLACEMENT = Lifecycle(
     ),
     Move("object", (PlacementState.TOLD,), PlacementState.OBJECTED, _("Object, with a ground")),
     Move(
+        "answer",
+        (PlacementState.OBJECTED,),
+        PlacementState.TOLD,
+        _("Answer: the placement stands"),
+    ),
+    Move(
         "vacate",
         (PlacementState.TOLD, PlacementState.AGREED, PlacementState.OBJECTED),
         PlacementState.VACATED,

@@ -196,7 +196,7 @@ class Rejection(models.Model):
 class Placement(Moving):
     """One person's place with one organisation, as a run gave it."""
 
-    guarded: ClassVar = ("ground",)
+    guarded: ClassVar = ("ground", "answer")
 
     lifecycle: ClassVar = PLACEMENT
     state = models.CharField(max_length=40, default=PLACEMENT.start, editable=False)
@@ -211,6 +211,7 @@ class Placement(Moving):
     cost = models.PositiveIntegerField()
     parts = models.JSONField(default=list)  # [part, cost] pairs, as the run weighed them
     ground = models.CharField(max_length=300, blank=True)
+    answer = models.CharField(max_length=500, blank=True)  # CLAIR's, to the ground
     told_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -123,7 +123,7 @@ TO_DO = (
         says=lambda n: ngettext(
             "%(n)s objection of an organisation", "%(n)s objections of organisations", n
         ),
-        note=_("Read the ground; vacate the place, or talk to the organisation."),
+        note=_("Read the ground, then answer that the placement stands, or vacate the place."),
         action=_("Read"),
         tone="warn",
     ),

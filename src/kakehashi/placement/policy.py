@@ -131,6 +131,12 @@ def told_organisation(person: Person, placement: Placement) -> bool:
     return placement.request.organisation_id in offices_of(person, Role.ORGANISATION)
 
 
+@rule(_("CLAIR has not answered an objection to it"))
+def not_answered(_person: Person, placement: Placement) -> bool:
+    """Answer once: what CLAIR has answered is not objected to again."""
+    return not placement.answer
+
+
 @rule(_("you bring requests for an organisation, a host body or CLAIR"))
 def brings_requests(person: Person, _thing: Any) -> bool:  # noqa: ANN401 -- nothing yet
     """Answer for those who may import a table; each row is judged by its organisation."""
@@ -201,7 +207,8 @@ policy = Policy[Person, Any](
     tell=only_the_system,
     untell=only_the_system,
     agree=told_organisation,
-    object=told_organisation,
+    object=told_organisation & not_answered,
+    answer=is_clair,
     vacate=is_clair,
 )
 

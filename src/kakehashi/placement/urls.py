@@ -65,7 +65,7 @@ urlpatterns = [
     path("placements/<int:pk>/agree/", views.agree, name="agree"),
     *(
         path(f"placements/<int:pk>/{name}/", views.grounded, {"name": name}, name=name)
-        for name in ("object", "vacate")
+        for name in ("object", "answer", "vacate")
     ),
     path("placements/<int:pk>/notices/<str:kind>/<str:language>/", views.notice, name="notice"),
 ]

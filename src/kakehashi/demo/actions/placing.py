@@ -30,6 +30,9 @@ OWN_SEATS = 3  # that the cast's own organisation asks for in the first tier
 EARLY_EACH = 60  # of so many requests one is not checked, and one not accepted, in time
 RETURNED_EACH = 90  # of so many requests one is returned for correction
 LOCKED, LOOKED_AT = 2, 12  # people locked by hand, and among whom two are found to swap
+ANSWER = (
+    "住居は本人の来日後に一緒に探すことでも差し支えありません。配置は変えないこととします。"
+)
 UNPROVED = "The machine that made this demo was too slow to prove the plan in time."
 SILENT_EACH, OBJECTING_EACH = (
     40,
@@ -152,9 +155,12 @@ def agree(story: Story, at: datetime) -> None:
 
 
 def run_again(story: Story, at: datetime) -> None:
-    """Compute a second run for those who replied late; it waits for the committee."""
+    """Answer some objections, and compute a second run for those who replied late."""
     checked = _requests(story, "checked")
     clair = story.cast["clair-placement"]
+    objected = placements_for(clair).filter(state="objected").order_by("pk")
+    for row in list(objected)[::2]:
+        placement.answer(row, ground=ANSWER, by=clair, at=at)
     story.do(placement.accept_many, checked[: len(checked) // 2], by=clair, at=at)
     _run(story, f"{story.seed}-2", at)
 

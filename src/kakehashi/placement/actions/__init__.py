@@ -34,6 +34,7 @@ from kakehashi.placement.actions.placements import (
     GroundMissing,
     agree,
     agree_many,
+    answer,
     object,  # noqa: A004 -- the move's own word, as the button says it
     vacate,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "accept_many",
     "agree",
     "agree_many",
+    "answer",
     "ask_release_run",
     "ban",
     "change_request",

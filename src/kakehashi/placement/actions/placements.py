@@ -1,4 +1,4 @@
-"""What can be done to a placement after people were told: accepted, objected to, vacated."""
+"""What can be done to a placement after people were told: accepted, objected to, answered, vacated."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,13 +7,18 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from kakehashi.directory.models import Person
-from kakehashi.directory.queries import officers_everywhere
+from kakehashi.directory.queries import officers_everywhere, officers_of
 from kakehashi.directory.rules import Role
 from kakehashi.kernel import outbox
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.moving import move_many
 from kakehashi.kernel.outbox import Draft
-from kakehashi.placement.letters import PlacementObjected, accepted_notice, language_of
+from kakehashi.placement.letters import (
+    ObjectionAnswered,
+    PlacementObjected,
+    accepted_notice,
+    language_of,
+)
 from kakehashi.placement.models import Placement
 from kakehashi.placement.policy import policy
 
@@ -40,7 +45,7 @@ def agree_many(placements: Iterable[Placement], *, by: Person, at: datetime) -> 
     moved = 0
     for state in sorted({row.state for row in rows}):
         some = [row for row in rows if row.state == state]
-        moved += move_many(some, "agree", by=by, at=at, ground="")
+        moved += move_many(some, "agree", by=by, at=at, ground="", answer="")
     letters = [
         Draft(
             letter=accepted_notice(row, language_of(row.person)),
@@ -70,6 +75,27 @@ def object(placement: Placement, *, ground: str, by: Person, at: datetime) -> No
             Draft(letter=letter, to=person, language=language, about=placement.key), at=at
         )
     placement.move("object", by=by, at=at, ground=said)
+
+
+@transaction.atomic
+def answer(placement: Placement, *, ground: str, by: Person, at: datetime) -> None:
+    """Answer an objection for CLAIR: the placement stands, and the organisation is asked again.
+
+    The answer stands on the placement's page; the organisation's officers are told that it came.
+    """
+    policy.require(by, "answer", placement)
+    said = _ground(ground)
+    organisation = placement.request.organisation
+    letter = ObjectionAnswered(
+        number=placement.application.number, organisation=str(organisation)
+    )
+    today = at.astimezone(TOKYO).date()
+    for person in officers_of(organisation, Role.ORGANISATION, on=today):
+        language = language_of(person)
+        outbox.post(
+            Draft(letter=letter, to=person, language=language, about=placement.key), at=at
+        )
+    placement.move("answer", by=by, at=at, answer=said)
 
 
 @transaction.atomic

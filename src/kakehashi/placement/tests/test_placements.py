@@ -46,6 +46,36 @@ def test_the_organisation_objects_with_a_ground_and_may_still_accept() -> None:
     assert (placement.state, placement.ground) == (PlacementState.AGREED, "")
 
 
+def test_clair_answers_an_objection_once_and_the_organisation_is_asked_again() -> None:
+    placement = make.one_told()
+    officer = make.officer_of(placement.request.organisation)
+    beside = make.officer_of(make.organisation())
+    actions.object(placement, ground="CANARY: the post was cut.", by=officer, at=NOON)
+    with pytest.raises(actions.GroundMissing):
+        actions.answer(placement, ground=" ", by=make.clair(), at=NOON)
+    for person in (officer, beside, directory.officer(Role.HOST)):
+        with pytest.raises(Refused):
+            actions.answer(placement, ground="No.", by=person, at=NOON)
+
+    actions.answer(placement, ground="The post is in the plan.", by=make.clair(), at=NOON)
+    assert (placement.state, placement.answer) == (
+        PlacementState.TOLD,
+        "The post is in the plan.",
+    )
+    letter = Post.objects.get(letter="placement/objection_answered", to=officer)
+    assert "CANARY" not in letter.body
+    assert "in the plan" not in letter.body
+
+    with pytest.raises(Refused, match="CLAIR has not answered an objection"):
+        actions.object(placement, ground="Once more.", by=officer, at=NOON)
+    actions.agree(placement, by=officer, at=NOON)
+    assert (placement.state, placement.ground, placement.answer) == (
+        PlacementState.AGREED,
+        "",
+        "",
+    )
+
+
 @pytest.mark.parametrize("role", [Role.HOST, Role.CLAIR_PLACEMENT, Role.MISSION])
 def test_nobody_answers_for_the_organisation(role: Role) -> None:
     placement = make.one_told()

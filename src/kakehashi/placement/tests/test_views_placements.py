@@ -27,6 +27,28 @@ def test_the_organisation_accepts_and_objects_in_the_browser() -> None:
     assert officer.get(at("vacate", placement.pk)).status_code == 403
 
 
+def test_an_objection_is_answered_in_the_browser_and_accepted() -> None:
+    placement = make.one_told()
+    organisation = make.officer_of(placement.request.organisation)
+    officer, clair = as_(organisation), as_(make.clair())
+    officer.post(at("object", placement.pk), {"ground": "The post was cut."})
+
+    assert "The post was cut." in clair.get(at("answer", placement.pk)).content.decode()
+    assert officer.get(at("answer", placement.pk)).status_code == 403
+    assert clair.post(at("answer", placement.pk), {"ground": ""}).status_code == 422
+    answer = clair.post(at("answer", placement.pk), {"ground": "It is in the plan."})
+    assert answer["Location"] == at("placement", placement.pk)
+    assert clair.post(at("answer", placement.pk), {"ground": "Again."}).status_code == 409
+
+    page = read(organisation, "placement", placement.pk)
+    assert "It is in the plan." in page
+    assert f'href="{at("object", placement.pk)}"' not in page
+    assert officer.get(at("object", placement.pk)).status_code == 403
+    officer.post(at("agree", placement.pk))
+    assert Placement.objects.get().state == PlacementState.AGREED
+    assert "It is in the plan." not in read(placement.person, "mine")
+
+
 def test_many_people_are_accepted_from_the_list() -> None:
     office = make.organisation()
     make.accepted(office, seats=2)

@@ -16,7 +16,7 @@ from kakehashi.directory.rules import Role
 from kakehashi.kernel.searching import matching
 from kakehashi.kernel.words import LANGUAGES, Words, _
 from kakehashi.placement import actions, queries
-from kakehashi.placement.forms import GroundForm
+from kakehashi.placement.forms import AnswerForm, GroundForm
 from kakehashi.placement.letters import KINDS, notice_pdf, wish_words
 from kakehashi.placement.lifecycle import PLACEMENT, PlacementState
 from kakehashi.placement.models import Placement
@@ -47,10 +47,12 @@ KIND_NAMES: dict[str, Words] = {
 }
 GROUNDED: dict[str, Callable[..., Any]] = {
     "object": actions.object,
+    "answer": actions.answer,
     "vacate": actions.vacate,
 }
 DONE: dict[str, Words] = {
     "object": _("The objection is with CLAIR."),
+    "answer": _("The organisation is told. The placement stands."),
     "vacate": _("The place is vacated; its seat is open again."),
 }
 
@@ -273,10 +275,10 @@ def agree(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def grounded(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """Object to a placement, or vacate it, with a ground."""
+    """Object to a placement, answer an objection, or vacate the place, each with words of its own."""
     shown = find(request, pk)
     queries.require(who(request), name, shown)
-    form = GroundForm(request.POST or None)
+    form = (AnswerForm if name == "answer" else GroundForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         act(GROUNDED[name], shown, request, ground=form.cleaned_data["ground"])
         messages.success(request, str(DONE[name]))
@@ -286,6 +288,7 @@ def grounded(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "placement": shown,
         "label": PLACEMENT.moves[name].label,
         "is_danger": name == "vacate",
+        "is_answer": name == "answer",
         "crumbs": [Crumb(label=_("Placements"), url=reverse("placement:placements"))],
     }
     status = 422 if form.errors else 200
