@@ -15,13 +15,14 @@ ROW, LABEL, SCALE = 26, 330, 360  # of the plot, in its units
 
 
 def write(found: Iterable[Figure], *, database: str, people: int) -> None:
-    """Keep the figures of this run beside earlier ones of other kinds, and draw both pages anew."""
+    """Keep the figures of this run instead of earlier ones of their kinds; draw both pages anew."""
+    found = list(found)
     FOLDER.mkdir(parents=True, exist_ok=True)
     kept = FOLDER / f"{database.lower()}.json"
     before = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    before |= {figure.kind: {} for figure in found}
     for figure in found:
-        of_its_kind = before.setdefault(figure.kind, {})
-        of_its_kind[figure.name] = asdict(figure) | {"people": people}
+        before[figure.kind][figure.name] = asdict(figure) | {"people": people}
     kept.write_text(json.dumps(before, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     all_of_them = [_figure(row) for rows in before.values() for row in rows.values()]
     (FOLDER / f"{database.lower()}.svg").write_text(plot(all_of_them), encoding="utf-8")
