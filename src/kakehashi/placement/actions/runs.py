@@ -4,6 +4,7 @@ import secrets
 import time
 from datetime import datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -22,7 +23,6 @@ from kakehashi.kernel.trail import record, record_many
 from kakehashi.matching import read_market, read_plan, verify
 from kakehashi.matching import solve as solve_market
 from kakehashi.matching.market import level_names
-from kakehashi.matching.search import Progress
 from kakehashi.placement.actions.results import placements_of, summary_of
 from kakehashi.placement.letters import RunSolved, language_of
 from kakehashi.placement.lifecycle import RunState
@@ -30,6 +30,9 @@ from kakehashi.placement.models import Placement, Rejection, Run, Weight
 from kakehashi.placement.policy import policy
 from kakehashi.placement.queries import market_of
 from kakehashi.placement.rules import WEIGHTS, commitment
+
+if TYPE_CHECKING:
+    from kakehashi.matching.search import Progress  # loads the optimiser: half a second
 
 SYSTEM = "system:placement"
 COMMITTEE = (Role.CLAIR_PLACEMENT, Role.PLACEMENT_COMMITTEE)
@@ -173,7 +176,7 @@ class _Watch:
         """Say whether to end with the best plan so far: somebody asked, or it took too long."""
         return self.stopped or time.monotonic() > self.until
 
-    def hear(self, news: Progress) -> None:
+    def hear(self, news: "Progress") -> None:
         """Note the level at each change, and look for a stop every few relaxations."""
         self.beats += 1
         if news.level != self.last or self.beats % BEAT == 0:

@@ -13,14 +13,17 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from kakehashi.demo.actions import PASSWORD, load
 from kakehashi.demo.actions.stage import Foreign, make_room, standing_scene
 from kakehashi.demo.actions.story import Act
 from kakehashi.demo.models import Scene
 from kakehashi.demo.rules import NOT_STANDING, Stage
+from kakehashi.home.management.commands import serve as server
 from kakehashi.kernel.lifeline import tied
 
+HERE = "127.0.0.1"  # a demo is served on this machine only
 LEAST, MOST = 12, 20_000
 WHOLE = 5800  # people: the size of the programme itself
 STOPPED = 130  # what a shell expects of a program ended by Ctrl-C
@@ -84,7 +87,8 @@ class Command(BaseCommand):
 
     def stand(self, people: int, stage: Stage) -> Scene:
         """Give the demo that was asked for: the one that stands, or a new one."""
-        call_command("migrate", verbosity=0)
+        if not tables_stand():
+            call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         try:
             scene = standing_scene(people, stage)
@@ -109,6 +113,12 @@ class Command(BaseCommand):
         return made
 
 
+def tables_stand() -> bool:
+    """Say whether every table is as it should be; to ask is quicker than to migrate nothing."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
 def stage_named(word: str) -> Stage:
     """Read `--at`, or refuse by name."""
     if word in NOT_STANDING:
@@ -122,7 +132,9 @@ def stage_named(word: str) -> Stage:
 
 def serve(port: int, scene: Scene) -> int:
     """Run the web server and one worker until either ends or Ctrl-C is pressed."""
-    command = str(Path(sys.executable).parent / "kakehashi")
+    programs = Path(sys.executable).parent
+    web = server.words(str(programs / "granian"), host=HERE, port=port, workers=1)
+    worker = [str(programs / "kakehashi"), "work"]
     surroundings = os.environ | {
         "KAKEHASHI_DEMO": "1",
         "KAKEHASHI_NOW": scene.moment.isoformat(),
@@ -130,9 +142,11 @@ def serve(port: int, scene: Scene) -> int:
     }
     children: list[subprocess.Popen[bytes]] = []
     try:
-        for words in (["serve", f"--port={port}"], ["work"]):
+        sys.stdout.write(f"Serving http://localhost:{port}\n")
+        sys.stdout.flush()
+        for words in (web, worker):  # the server itself: `serve` would read all of Django first
             child = subprocess.Popen(  # noqa: S603 -- our own command
-                [command, *words],
+                words,
                 env=surroundings,
                 start_new_session=True,
                 preexec_fn=tied(),  # noqa: PLW1509 -- no threads here
