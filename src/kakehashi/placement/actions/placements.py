@@ -45,7 +45,7 @@ def agree_many(placements: Iterable[Placement], *, by: Person, at: datetime) -> 
     moved = 0
     for state in sorted({row.state for row in rows}):
         some = [row for row in rows if row.state == state]
-        moved += move_many(some, "agree", by=by, at=at, ground="", answer="")
+        moved += move_many(some, "agree", by=by, at=at)
     letters = [
         Draft(
             letter=accepted_notice(row, language_of(row.person)),

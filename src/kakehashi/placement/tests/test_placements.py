@@ -43,7 +43,10 @@ def test_the_organisation_objects_with_a_ground_and_may_still_accept() -> None:
     )
 
     actions.agree(placement, by=officer, at=NOON)
-    assert (placement.state, placement.ground) == (PlacementState.AGREED, "")
+    assert (placement.state, placement.ground) == (
+        PlacementState.AGREED,
+        "The post was cut.",
+    )
 
 
 def test_clair_answers_an_objection_once_and_the_organisation_is_asked_again() -> None:
@@ -69,10 +72,9 @@ def test_clair_answers_an_objection_once_and_the_organisation_is_asked_again() -
     with pytest.raises(Refused, match="CLAIR has not answered an objection"):
         actions.object(placement, ground="Once more.", by=officer, at=NOON)
     actions.agree(placement, by=officer, at=NOON)
-    assert (placement.state, placement.ground, placement.answer) == (
+    assert (placement.state, placement.answer) == (
         PlacementState.AGREED,
-        "",
-        "",
+        "The post is in the plan.",
     )
 
 
