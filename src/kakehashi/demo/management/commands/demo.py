@@ -2,18 +2,24 @@
 
 import os
 import signal
-import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
+from datetime import datetime
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from kakehashi.demo.actions import PASSWORD, load
 from kakehashi.demo.actions.stage import Foreign, make_room, standing_scene
@@ -21,6 +27,7 @@ from kakehashi.demo.actions.story import Act
 from kakehashi.demo.models import Scene
 from kakehashi.demo.rules import NOT_STANDING, Stage
 from kakehashi.home.management.commands import serve as server
+from kakehashi.kernel import clock
 from kakehashi.kernel.lifeline import tied
 
 HERE = "127.0.0.1"  # a demo is served on this machine only
@@ -132,29 +139,19 @@ def stage_named(word: str) -> Stage:
 
 def serve(port: int, scene: Scene) -> int:
     """Run the web server and one worker until either ends or Ctrl-C is pressed."""
-    programs = Path(sys.executable).parent
-    web = server.words(str(programs / "granian"), host=HERE, port=port, workers=1)
-    worker = [str(programs / "kakehashi"), "work"]
-    surroundings = os.environ | {
-        "KAKEHASHI_DEMO": "1",
-        "KAKEHASHI_NOW": scene.moment.isoformat(),
-        "KAKEHASHI_ADDRESS": f"http://localhost:{port}",
-    }
-    children: list[subprocess.Popen[bytes]] = []
+    sys.stdout.write(f"Serving http://localhost:{port}\n")
+    sys.stdout.flush()
+    connections.close_all()
+    fork = get_context("fork")
+    children = [
+        fork.Process(target=part, args=(port, scene.moment, tied())) for part in (_web, _worker)
+    ]
     try:
-        sys.stdout.write(f"Serving http://localhost:{port}\n")
-        sys.stdout.flush()
-        for words in (web, worker):  # the server itself: `serve` would read all of Django first
-            child = subprocess.Popen(  # noqa: S603 -- our own command
-                words,
-                env=surroundings,
-                start_new_session=True,
-                preexec_fn=tied(),  # noqa: PLW1509 -- no threads here
-            )
-            children.append(child)
-        while all(child.poll() is None for child in children):
+        for child in children:
+            child.start()
+        while all(child.is_alive() for child in children):
             time.sleep(0.2)
-        return next(child.returncode or 0 for child in children if child.poll() is not None)
+        return next(child.exitcode or 0 for child in children if not child.is_alive())
     except KeyboardInterrupt:
         return 0
     finally:
@@ -162,12 +159,48 @@ def serve(port: int, scene: Scene) -> int:
             _end(child)
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
-    if child.poll() is None:
-        child.terminate()
-    try:
-        child.wait(timeout=15)
-    except subprocess.TimeoutExpired:
+def _web(port: int, moment: datetime, tie: Callable[[], None] | None) -> None:
+    """Serve the pages from a copy of this process: it has read Django, which takes seconds."""
+    _begin(tie)
+    settings.KAKEHASHI_DEMO, settings.KAKEHASHI_ADDRESS = True, _address(port)
+    clock.live_at(moment)
+    Granian(
+        server.DOOR,
+        address=HERE,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=server.THREADS,
+        log_level=LogLevels(server.LOG_LEVEL),
+    ).serve()
+
+
+def _worker(port: int, moment: datetime, tie: Callable[[], None] | None) -> None:
+    _begin(tie)
+    surroundings = os.environ | {
+        "KAKEHASHI_DEMO": "1",
+        "KAKEHASHI_NOW": moment.isoformat(),
+        "KAKEHASHI_ADDRESS": _address(port),
+    }
+    command = str(Path(sys.executable).parent / "kakehashi")
+    os.execve(command, [command, "work"], surroundings)  # noqa: S606 -- our own command
+
+
+def _begin(tie: Callable[[], None] | None) -> None:
+    os.setsid()  # Ctrl-C is for the parent, which ends its children tidily
+    if tie:
+        tie()
+
+
+def _address(port: int) -> str:
+    return f"http://localhost:{port}"
+
+
+def _end(child: BaseProcess) -> None:
+    if child.pid is None:
+        return
+    child.terminate()
+    child.join(timeout=15)
+    if child.is_alive():
         os.killpg(child.pid, signal.SIGKILL)
 
 

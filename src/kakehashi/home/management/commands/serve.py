@@ -8,6 +8,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+DOOR = "kakehashi.config.wsgi:application"
+THREADS = 24  # sign-ins that wait for their turn hold one each
+LOG_LEVEL = "error"  # so many threads are meant, and of those it would warn
+
 
 class Command(BaseCommand):
     """Hand the process over to the application server."""
@@ -34,9 +38,9 @@ def words(granian: str, *, host: str, port: int, workers: int, **_: object) -> l
         f"--host={host}",
         f"--port={port}",
         f"--workers={workers}",
-        "--blocking-threads=24",  # sign-ins that wait for their turn hold one each
-        "--log-level=error",  # so many threads are meant, and of those it would warn
-        "kakehashi.config.wsgi:application",
+        f"--blocking-threads={THREADS}",
+        f"--log-level={LOG_LEVEL}",
+        DOOR,
     ]
 
 
