@@ -123,3 +123,8 @@ def _rows(model: type[Model]) -> list[Model]:
 @lru_cache
 def _rows_of(model: type[Model], _telling: int) -> list[Model]:
     return list(model._default_manager.order_by("pk"))
+
+
+def forget() -> None:
+    """Forget every table that was read: another year is told."""
+    _rows_of.cache_clear()

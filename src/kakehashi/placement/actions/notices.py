@@ -169,6 +169,7 @@ def ask_release_run(
     Pressed twice it is the same job.  Raises what `release_run` does.
     """
     policy.require(by, "release_run", run)
+    key = next_key(run.key)  # before looking: who presses at the same moment takes the same key
     if under_way := going_on(run.key):
         return under_way
     require_resolution(run.key)
@@ -177,7 +178,7 @@ def ask_release_run(
     outbox.require_count(batch, count)
     _still_drafted(batch, _to_tell(run))
     _note_reason(run, reason.strip())
-    ids, key = (run.pk, run.version, count), next_key(run.key)
+    ids = (run.pk, run.version, count)
     return enqueue(release_run_asked, *ids, at=at, key=key, by=by, about=run.key)
 
 

@@ -76,13 +76,15 @@ def ask_release(round_: Round, *, count: int, by: Person, at: datetime) -> JobRu
     Pressed twice it is the same job.  Raises what `release` does.
     """
     rounds.require(by, "release", round_)
+    key = next_key(
+        round_.key
+    )  # before looking: who presses at the same moment takes the same key
     if under_way := going_on(round_.key):
         return under_way
     require_resolution(round_.key, since=round_.decided_at)
     require_approval(round_.key, lambda: digest_of(round_), by=by, at=at)
     outbox.require_count(_drafted(round_), count)
     ids = (round_.pk, round_.version, count)
-    key = next_key(round_.key)
     return enqueue(release_asked, *ids, at=at, key=key, by=by, about=round_.key)
 
 
