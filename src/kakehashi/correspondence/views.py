@@ -222,7 +222,6 @@ def numbering(request: HttpRequest) -> HttpResponse:
             return redirect("correspondence:numbering")
     context = {
         "styles": queries.styles_for(person),
-        "today": today,
         "form": form,
         "crumbs": _crumbs(),
     }

@@ -8,7 +8,7 @@ from kakehashi.kernel.searching import matching
 from kakehashi.kernel.words import _
 from kakehashi.placement.offers import TOLD_OF_PLACEMENTS
 from kakehashi.placement.policy import DESK
-from kakehashi.placement.queries import placements_for, requests_for
+from kakehashi.placement.queries import placements_that_stand, requests_for
 from kakehashi.placement.views.placements import FOUND_BY as PLACEMENT_FOUND_BY
 from kakehashi.placement.views.requests import FOUND_BY as REQUEST_FOUND_BY
 from kakehashi.web import offers
@@ -32,7 +32,9 @@ offers.finds(
 offers.finds(
     Finder(
         title=_("Placements"),
-        rows=lambda person, words: matching(placements_for(person), words, *PLACEMENT_FOUND_BY),
+        rows=lambda person, words: matching(
+            placements_that_stand(person), words, *PLACEMENT_FOUND_BY
+        ),
         hit=lambda row: Hit(
             label=f"{row.application.name}, {row.request.organisation}",
             note=row.state_name,

@@ -1,8 +1,8 @@
-"""The cells of a list and the choices of its filters, written straight into HTML.
+"""The parts of a list that come by the hundred, written straight into HTML.
 
-A page of a list has some 225 cells, and some 100 choices above it.  As nodes of a template they
-cost ten times what their rows cost the database, so these two are the only HTML that is written in
-Python; what stands around them stays in templates.
+A page of a list has some 225 cells, their tags and icons, its headings, and some 100 choices above
+it.  As nodes of a template they cost ten times what their rows cost the database; what stands
+around them stays in templates.
 """
 
 from collections.abc import Collection, Iterable

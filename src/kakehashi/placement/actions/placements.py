@@ -11,6 +11,7 @@ from kakehashi.directory.queries import officers_everywhere, officers_of
 from kakehashi.directory.rules import Role
 from kakehashi.kernel import outbox
 from kakehashi.kernel.clock import TOKYO
+from kakehashi.kernel.letters import Letter
 from kakehashi.kernel.moving import move_many
 from kakehashi.kernel.outbox import Draft
 from kakehashi.placement.letters import (
@@ -69,11 +70,8 @@ def object(placement: Placement, *, ground: str, by: Person, at: datetime) -> No
     letter = PlacementObjected(
         number=placement.application.number, organisation=str(placement.request.organisation)
     )
-    for person in officers_everywhere(Role.CLAIR_PLACEMENT, on=at.astimezone(TOKYO).date()):
-        language = language_of(person)
-        outbox.post(
-            Draft(letter=letter, to=person, language=language, about=placement.key), at=at
-        )
+    today = at.astimezone(TOKYO).date()
+    _tell(officers_everywhere(Role.CLAIR_PLACEMENT, on=today), letter, placement, at)
     placement.move("object", by=by, at=at, ground=said)
 
 
@@ -90,11 +88,7 @@ def answer(placement: Placement, *, ground: str, by: Person, at: datetime) -> No
         number=placement.application.number, organisation=str(organisation)
     )
     today = at.astimezone(TOKYO).date()
-    for person in officers_of(organisation, Role.ORGANISATION, on=today):
-        language = language_of(person)
-        outbox.post(
-            Draft(letter=letter, to=person, language=language, about=placement.key), at=at
-        )
+    _tell(officers_of(organisation, Role.ORGANISATION, on=today), letter, placement, at)
     placement.move("answer", by=by, at=at, answer=said)
 
 
@@ -103,6 +97,13 @@ def vacate(placement: Placement, *, ground: str, by: Person, at: datetime) -> No
     """Free the place: the person will not come there, and the seat is open for a new run."""
     policy.require(by, "vacate", placement)
     placement.move("vacate", by=by, at=at, ground=_ground(ground))
+
+
+def _tell(people: Iterable[Person], letter: Letter, about: Placement, at: datetime) -> None:
+    """Write a letter to each, in their language."""
+    for person in people:
+        draft = Draft(letter=letter, to=person, language=language_of(person), about=about.key)
+        outbox.post(draft, at=at)
 
 
 def _ground(ground: str) -> str:

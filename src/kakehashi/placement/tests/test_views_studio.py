@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from kakehashi.directory.rules import Role
 from kakehashi.directory.tests import factories as directory
@@ -97,8 +98,12 @@ def test_the_list_of_placements_leaves_out_runs_that_were_thrown_away() -> None:
     clair = make.clair()
     number = people[0].number
     assert number in as_(clair).get(at("placements")).content.decode()
+    kept = f'href="{at("placement", Placement.objects.get(application=people[0]).pk)}"'
+    search = f"{reverse('home:search')}?q={number}"
+    assert kept in as_(clair).get(search).content.decode()
     actions.discard(run, by=clair, at=NOON)
     assert number not in as_(clair).get(at("placements")).content.decode()
+    assert kept not in as_(clair).get(search).content.decode()
     make.solved()
     assert as_(clair).get(at("placements")).content.decode().count(f">{number}<") == 1
 
