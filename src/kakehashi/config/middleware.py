@@ -4,9 +4,11 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
+from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 
 OPEN = ("/account/", "/static/", "/healthz", "/language/", "/theme/")
 
@@ -36,7 +38,13 @@ class ReadersLanguage:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on in the reader's language."""
+        """Pass the request on in the reader's language.
+
+        The reader is read here for the whole request: behind Django's lazy stand-in, every look at
+        them would go through a proxy, some hundred times a page.
+        """
+        if isinstance(request.user, SimpleLazyObject):  # else the sign-in has just ended
+            request.user = get_user(request)
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         if not chosen and request.user.is_authenticated:
             translation.activate(request.user.language)

@@ -64,22 +64,23 @@ def plain_day(day: date) -> date:
 
 
 def _day_ja(day: date, style: Style) -> str:
+    if style == "table":
+        return f"{day.year}/{day.month}/{day.day}"
     weekday = DAYS_JA[day.weekday()]
-    return {
-        "table": f"{day.year}/{day.month}/{day.day}",
-        "short": f"{day.month}/{day.day}（{weekday}）",
-        "era": f"{day.year}年（{era_year(day)}）{day.month}月{day.day}日（{weekday}）",
-    }.get(style, f"{day.year}年{day.month}月{day.day}日（{weekday}）")
+    if style == "short":
+        return f"{day.month}/{day.day}（{weekday}）"
+    era = f"（{era_year(day)}）" if style == "era" else ""
+    return f"{day.year}年{era}{day.month}月{day.day}日（{weekday}）"
 
 
 def _day_en(day: date, style: Style) -> str:
     weekday, month = DAYS_EN[day.weekday()], MONTHS[day.month - 1]
-    long = f"{weekday} {day.day} {month} {day.year}"
-    return {
-        "table": f"{day.day} {month[:3]} {day.year}",
-        "short": f"{weekday[:3]} {day.day} {month[:3]}",
-        "era": f"{long} ({era_year(day)})",
-    }.get(style, long)
+    if style == "table":
+        return f"{day.day} {month[:3]} {day.year}"
+    if style == "short":
+        return f"{weekday[:3]} {day.day} {month[:3]}"
+    era = f" ({era_year(day)})" if style == "era" else ""
+    return f"{weekday} {day.day} {month} {day.year}{era}"
 
 
 def zone_named(zone: tzinfo | str | None) -> tzinfo:
@@ -121,9 +122,11 @@ def moment_words(
     """
     if moment is None:
         return NONE
-    tokyo, there = moment.astimezone(HOME), zone_named(zone)
+    tokyo = moment.astimezone(HOME)
     if style == "table":
-        return f"{day_words(tokyo, 'table')}{' ' if japanese() else ', '}{tokyo:%H:%M}"
+        day = _day_ja(tokyo, style) if japanese() else f"{_day_en(tokyo, style)},"
+        return f"{day} {tokyo.hour:02}:{tokyo.minute:02}"
+    there = zone_named(zone)
     local = moment.astimezone(there)
     if local.utcoffset() == tokyo.utcoffset() and not place:
         return _once(tokyo, style)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 
 from kakehashi.kernel.words import Words
 from kakehashi.web import saved, sheet
+from kakehashi.web.dates import NONE
 from kakehashi.web.models import SavedView
 from kakehashi.web.rows import Rows, read_only, rows_of
 from kakehashi.web.values import counted, kept, words_of
@@ -345,12 +346,12 @@ def draw_row(
 
 def _cell(column: Column, row: Any) -> Cell:  # noqa: ANN401 -- a row of any kind
     value = column.value(row)
-    known = value not in (None, "")
+    text = words_of(value)
     return Cell(
-        text=words_of(value),
+        text=text,
         column=column,
         url=column.link(row) if column.link else "",
-        tone=column.tone(row) if column.tone and known else "",
+        tone=column.tone(row) if column.tone and text != NONE else "",
         moment=value.isoformat() if isinstance(value, date) else "",
     )
 

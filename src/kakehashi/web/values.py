@@ -9,7 +9,7 @@ from kakehashi.web import dates
 
 def words_of(value: object) -> str:
     """Write a value as the cell of a table shows it."""
-    if value is None or value == "":
+    if value is None:
         return dates.NONE
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
@@ -19,7 +19,7 @@ def words_of(value: object) -> str:
         return dates.day_words(value, "table")
     if isinstance(value, (int, float)):
         return dates.number_words(value)
-    return str(value)
+    return str(value) or dates.NONE
 
 
 def kept(value: object) -> object:
