@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from kakehashi.directory.models import Country, Named, Office
 from kakehashi.intake.lifecycle import PLAN, YEAR, PlanState, YearState
@@ -20,6 +21,11 @@ class Position(Named, Sourced):
     duties_en = models.TextField(blank=True)
     duties_ja = models.TextField(blank=True)
     rank = models.PositiveSmallIntegerField(default=0)
+
+    @property
+    def duties(self) -> str:
+        """List what the programme has such people do, in the reader's language."""
+        return self.duties_ja if get_language() == "ja" else self.duties_en
 
 
 class ProgrammeYear(Moving):

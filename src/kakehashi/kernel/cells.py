@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from django.core.validators import validate_email
 from django.utils.text import format_lazy
 
 from kakehashi.kernel.imports.kinds import Unreadable
-from kakehashi.kernel.words import _
+from kakehashi.kernel.words import LANGUAGES, Words, _, say
 
 _YES = {
     "yes",
@@ -219,6 +220,74 @@ class OneOf:
 def one_of(*words: str) -> OneOf:
     """Read one of a few fixed words."""
     return OneOf(words)
+
+
+@dataclass(frozen=True)
+class Named(OneOf):
+    """Reads one of a few codes, written as the code or as its name in either language."""
+
+    names: tuple[tuple[str, Words], ...]
+
+    def __call__(self, cell: str) -> str:
+        """Read one cell."""
+        wanted = _same(cell)
+        for word, name in self.names:
+            if wanted in {_same(say(name, language)) for language in LANGUAGES}:
+                return word
+        try:
+            return super().__call__(cell)
+        except Unreadable as error:
+            names = [name for word, name in self.names if word]
+            every = format_lazy(", ".join(["{}"] * len(names)), *names)
+            raise Unreadable(
+                error.says, format_lazy(_("Use one of these: {}."), every)
+            ) from None
+
+
+def named(names: Mapping[str, Words]) -> Named:
+    """Read a code of `names`, or its name in English or Japanese."""
+    return Named(tuple(word for word in names if word), tuple(names.items()))
+
+
+@dataclass(frozen=True)
+class Several:
+    """Reads several codes from one cell, apart by 、 or ; or a new line (a space between codes)."""
+
+    one: Named
+
+    def __call__(self, cell: str) -> list[str]:
+        """Read one cell; each code once, in the order of the list of codes."""
+        if all(part in self.one.words for part in cell.split()):
+            found = set(cell.split())
+        else:
+            parts = re.split(r"[、,;・/\n]+", unicodedata.normalize("NFKC", cell))
+            found = {self.one(part.strip()) for part in parts if part.strip()}
+        return [word for word in self.one.words if word in found]
+
+
+def several_named(names: Mapping[str, Words]) -> Several:
+    """Read several codes of `names`, or their names in English or Japanese."""
+    return Several(named(names))
+
+
+def decimal(least: int, most: int) -> Callable[[str], Decimal]:
+    """Read a number with at most two places from `least` to `most`; hours also as 38:45."""
+
+    def read(cell: str) -> Decimal:
+        plain = re.sub(r"[,\s]", "", unicodedata.normalize("NFKC", cell))
+        if clock := re.fullmatch(r"(\d{1,3})(?::|時間)([0-5]\d)分?", plain):
+            plain = str(int(clock[1]) + Decimal(clock[2]) / 60)
+        plain = re.sub(r"時間$", "", plain)
+        if re.fullmatch(r"\d{1,6}(\.\d+)?", plain):
+            value = Decimal(plain).quantize(Decimal("0.01"))
+            if least <= value <= most:
+                return value
+        raise Unreadable(
+            _("This is not a number that can stand here."),
+            format_lazy(_("Write a number from {} to {}."), least, most),
+        )
+
+    return read
 
 
 def _same(word: str) -> str:

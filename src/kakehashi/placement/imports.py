@@ -6,6 +6,7 @@ from typing import cast
 
 from kakehashi.directory.models import Person
 from kakehashi.directory.queries import countries_by_code, organisations_in_force
+from kakehashi.directory.rules import WORKPLACE_NAMES
 from kakehashi.intake.queries import (
     positions_by_code,
     waves_by_year_and_code,
@@ -17,7 +18,8 @@ from kakehashi.kernel.words import _
 from kakehashi.placement.actions import import_requests
 from kakehashi.placement.models import Request
 from kakehashi.placement.policy import policy, stands_behind
-from kakehashi.recruitment.rules import JAPANESE_LEVELS, Setting
+from kakehashi.placement.rules import HOUSING_NAMES, MOST_DAYS, MOST_HOURS, MOST_YEN
+from kakehashi.recruitment.rules import JAPANESE_LEVELS, SETTING_NAMES, Setting
 
 
 def _organisations() -> Mapping[str, object]:
@@ -56,6 +58,87 @@ def _write(rows: list[Row], *, by: object, at: datetime) -> int:
     return import_requests(found, by=cast("Person", by), at=at)
 
 
+_OFFERED = (
+    Column(
+        name="workplace_types",
+        label=_("Kinds of workplace"),
+        read=cells.several_named(WORKPLACE_NAMES),
+        required=False,
+        empty=[],
+        example="elementary-school junior-high-school",
+    ),
+    Column(
+        name="is_replacement",
+        label=_("For somebody who leaves, not a new post"),
+        read=cells.yes_no,
+        required=False,
+        empty=False,
+        example="yes",
+    ),
+    Column(
+        name="sport",
+        label=_("Sport"),
+        read=cells.text(60),
+        required=False,
+        empty="",
+    ),
+    Column(
+        name="car_needed",
+        label=_("A car is needed to get to work"),
+        read=cells.yes_no,
+        required=False,
+        empty=False,
+        example="no",
+    ),
+    Column(
+        name="housing",
+        label=_("Who finds the housing"),
+        read=cells.named(HOUSING_NAMES),
+        required=False,
+        empty="",
+        example="provided",
+    ),
+    Column(
+        name="rent",
+        label=_("Rent a month, in yen"),
+        read=cells.whole(0, MOST_YEN),
+        required=False,
+        example="25000",
+    ),
+    Column(
+        name="housing_note",
+        label=_("About the housing"),
+        read=cells.text(300),
+        required=False,
+        empty="",
+    ),
+    Column(
+        name="monthly_pay",
+        label=_("Pay a month, in yen"),
+        read=cells.whole(0, MOST_YEN),
+        required=False,
+    ),
+    Column(
+        name="weekly_hours",
+        label=_("Hours a week"),
+        read=cells.decimal(1, MOST_HOURS),
+        required=False,
+        example="35",
+    ),
+    Column(
+        name="leave_days",
+        label=_("Days of paid leave a year"),
+        read=cells.whole(0, MOST_DAYS),
+        required=False,
+    ),
+    Column(
+        name="terms_note",
+        label=_("Other terms"),
+        read=cells.text(500),
+        required=False,
+        empty="",
+    ),
+)
 offer_import(
     ImportKind(
         name="requests",
@@ -90,7 +173,7 @@ offer_import(
             Column(
                 name="setting",
                 label=_("Where the place is"),
-                read=cells.one_of(*(setting.value for setting in Setting)),
+                read=cells.named(SETTING_NAMES),
                 required=False,
                 empty=Setting.NONE.value,
                 example="rural",
@@ -171,6 +254,7 @@ offer_import(
                 among=years_by_number,
                 example="2027",
             ),
+            *_OFFERED,
         ),
         unique=("organisation", "position", "wave", "workplace", "year"),
         require=_may_bring,

@@ -13,7 +13,7 @@ from kakehashi.kernel.models import Way
 from kakehashi.kernel.paper import Sheet, printed
 from kakehashi.kernel.words import LANGUAGES, Words, _, say
 from kakehashi.placement.models import Placement, Request
-from kakehashi.placement.queries import prefecture_of
+from kakehashi.placement.queries import prefecture_of, terms_in_words
 from kakehashi.recruitment.models import Application
 
 KINDS = ("candidate", "organisation", "host")
@@ -128,6 +128,7 @@ class PlacementAccepted(Letter):
     address: str
     telephone: str
     arrives_on: str
+    terms: list[str]
 
 
 def language_of(person: Person) -> str:
@@ -212,6 +213,7 @@ def accepted_notice(placement: Placement, language: str) -> PlacementAccepted:
         address=request.organisation.address,
         telephone=request.organisation.telephone,
         arrives_on=day_in_words(request.wave.arrives_on, language),
+        terms=terms_in_words(request, language),
     )
 
 
@@ -340,5 +342,11 @@ SAMPLES: list[Letter] = [
         address="1-1 Hoshikawa, Tottori",
         telephone="0857-00-0000",
         arrives_on="Tuesday 27 July 2027",
+        terms=[
+            "Who finds the housing: The organisation provides it",
+            "Rent a month: ¥25,000",
+            "Hours a week: 35 hours",
+            "Days of paid leave a year: 20",
+        ],
     ),
 ]

@@ -23,6 +23,7 @@ from kakehashi.placement.lifecycle import (
     RequestState,
     RunState,
 )
+from kakehashi.placement.rules import Housing
 from kakehashi.recruitment.models import Application
 from kakehashi.recruitment.rules import JAPANESE_LEVELS, Setting
 
@@ -53,7 +54,20 @@ class Request(Moving):
     qualification_required = models.BooleanField(default=False)
     family_housing = models.BooleanField(default=True)
     workplace = models.CharField(max_length=200)
+    workplace_types = models.JSONField(default=list, blank=True)  # codes of `WorkplaceType`
     duties = models.TextField(blank=True)
+    is_replacement = models.BooleanField(default=False)  # else a new post
+    sport = models.CharField(max_length=60, blank=True)
+    car_needed = models.BooleanField(default=False)
+    housing = models.CharField(max_length=12, blank=True)
+    rent = models.PositiveIntegerField(null=True, blank=True)  # yen a month
+    housing_note = models.CharField(max_length=300, blank=True)
+    monthly_pay = models.PositiveIntegerField(
+        null=True, blank=True
+    )  # yen; empty: the pay table's
+    weekly_hours = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
+    leave_days = models.PositiveSmallIntegerField(null=True, blank=True)  # a year
+    terms_note = models.CharField(max_length=500, blank=True)
     remark = models.CharField(max_length=300, blank=True)  # why it was returned or declined
     filed_at = models.DateTimeField(null=True)
 
@@ -68,6 +82,10 @@ class Request(Moving):
             models.CheckConstraint(
                 condition=Q(japanese_level__in=JAPANESE_LEVELS),
                 name="request_japanese_level_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(housing__in=[housing.value for housing in Housing]),
+                name="request_housing_is_known",
             ),
         ]
 

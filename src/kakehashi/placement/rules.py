@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from math import gcd
 from typing import TypeVar
 
@@ -20,6 +21,25 @@ K = TypeVar("K", int, tuple[int, int])
 MOST_ARCS, LEAST_OPTIONS, MOST_PAIRS = 48_000, 24, 100
 ALT, CIR = "ALT", "CIR"
 APRIL = "april"  # the wave of those who asked for an early departure
+# The bounds in which a typed figure makes sense; pay, hours and leave are each organisation's own.
+MOST_YEN, MOST_HOURS, MOST_DAYS = 2_000_000, 60, 366
+
+
+class Housing(StrEnum):
+    """Who finds a place to live."""
+
+    UNKNOWN = ""
+    PROVIDED = "provided"
+    FOUND_FOR = "found_for"
+    FOUND_BY = "found_by"
+
+
+HOUSING_NAMES: dict[str, Words] = {
+    Housing.UNKNOWN: _("Not stated"),
+    Housing.PROVIDED: _("The organisation provides it"),
+    Housing.FOUND_FOR: _("The organisation finds it; the participant rents it"),
+    Housing.FOUND_BY: _("The participant finds it, with help"),
+}
 
 
 @dataclass(frozen=True, slots=True)

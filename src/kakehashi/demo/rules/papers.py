@@ -141,7 +141,7 @@ def _may_pair(first: dict[str, str], second: dict[str, str]) -> bool:
 
 def request_row(organisation: str, *, seats: int, cir: bool, chance: Random) -> dict[str, str]:
     """Invent one request of an organisation; the columns of the import."""
-    return {
+    row = {
         "organisation": organisation,
         "position": "CIR" if cir else "ALT",
         "wave": chance.choice(("a", "b")),
@@ -156,6 +156,23 @@ def request_row(organisation: str, *, seats: int, cir: bool, chance: Random) -> 
         "workplace": next(workplaces("town", cir=cir, chance=chance)),
         "duties": chance.choice(_EXCHANGE if cir else _DUTIES),
         "year": str(YEAR),
+    }
+    return row | _offered(row)
+
+
+def _offered(row: dict[str, str]) -> dict[str, str]:
+    """Invent what an organisation offers with a place: the more rural, the cheaper."""
+    rural, far = row["setting"] == "rural", row["licence_required"] == "yes"
+    return {
+        "workplace_types": "国際交流協会" if row["position"] == "CIR" else "小学校、中学校",
+        "is_replacement": "はい" if row["tier"] == "1" else "いいえ",
+        "car_needed": "はい" if far else "いいえ",
+        "housing": "任用団体が用意する" if rural else "任用団体が探し、参加者が借りる",
+        "rent": "18000" if rural else "42000" if row["setting"] == "urban" else "30000",
+        "housing_note": "家具・家電付き。敷金なし。" if rural else "",
+        "weekly_hours": "35",
+        "leave_days": "20" if row["tier"] == "1" else "12",
+        "terms_note": "夏季休暇5日。" if row["tier"] == "1" else "",
     }
 
 

@@ -37,7 +37,18 @@ FIELDS = (
     "qualification_required",
     "family_housing",
     "workplace",
+    "workplace_types",
     "duties",
+    "is_replacement",
+    "sport",
+    "car_needed",
+    "housing",
+    "rent",
+    "housing_note",
+    "monthly_pay",
+    "weekly_hours",
+    "leave_days",
+    "terms_note",
 )
 CHANGEABLE = (RequestState.DRAFT, RequestState.RETURNED)
 

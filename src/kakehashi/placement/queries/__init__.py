@@ -14,6 +14,7 @@ from kakehashi.placement.queries.exceptions import Exceptional, Group, exception
 from kakehashi.placement.queries.lists import (
     Asked,
     agreed_placements,
+    asked_before,
     asked_by_prefecture,
     caps_for,
     countries_for,
@@ -45,6 +46,7 @@ from kakehashi.placement.queries.lists import (
 )
 from kakehashi.placement.queries.locks import by_hand, locks_for, why_left
 from kakehashi.placement.queries.market import Built, market_of
+from kakehashi.placement.queries.offered import offered, terms_in_words
 from kakehashi.placement.queries.people import (
     LIVE,
     offer_of,
@@ -107,6 +109,7 @@ __all__ = [
     "Reason",
     "agreed_placements",
     "applications_in",
+    "asked_before",
     "asked_by_prefecture",
     "before_of",
     "by_hand",
@@ -137,6 +140,7 @@ __all__ = [
     "moves_for",
     "notices_for",
     "offer_of",
+    "offered",
     "offices_with_limits",
     "organisations_of",
     "overfull",
@@ -165,6 +169,7 @@ __all__ = [
     "shown_as",
     "standing_locks",
     "studio_rows",
+    "terms_in_words",
     "told_already",
     "unfilled_in",
     "unplaced_in",

@@ -59,6 +59,24 @@ def requests_for(person: Person) -> QuerySet[Request]:
     return found.order_by("-year__year", "number")
 
 
+def asked_before(person: Person, request: Request | None) -> QuerySet[Request]:
+    """Find what an organisation last asked for before a request, for the same position.
+
+    Without a request: what the organisations of whoever drafts one asked for last.  What was
+    never filed, declined or withdrawn is left out.
+    """
+    found = requests_for(person).exclude(state__in=(*GONE, RequestState.DRAFT))
+    if request is None:
+        found = found.filter(organisation__in=organisations_of(person))
+    else:
+        found = found.filter(
+            organisation=request.organisation_id,
+            position=request.position_id,
+            year__year__lt=request.year.year,
+        )
+    return found.filter(year__in=found.order_by("-year__year").values("year")[:1])
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """What one prefecture asks for: requests, seats, and how many of these are accepted."""

@@ -1,5 +1,6 @@
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -59,6 +60,48 @@ def test_a_table_of_requests_is_drafted_and_filed(officer: Person, office: Offic
     assert (request.organisation, request.seats, request.licence_required) == (office, 2, True)
     assert (request.setting, request.language, request.japanese_level) == ("rural", "en", "N4")
     assert request.wished_country == directory.country("IE")
+
+
+OFFERED = (
+    "workplace_types,is_replacement,sport,car_needed,housing,rent,housing_note,monthly_pay,"
+    "weekly_hours,leave_days,terms_note"
+)
+
+
+def test_what_is_offered_is_read_as_japanese_offices_write_it(officer: Person) -> None:
+    line = f'{GOOD.replace("rural", "農山漁村")},"中学校、小学校",有,,○,任用団体が用意する,"25,000",家具付き,,38時間45分,２０,'
+    data = "\n".join((f"{HEADS},{OFFERED}", line)).encode()
+    bring(IMPORTS["requests"], data, by=officer, at=NOON)
+
+    request = Request.objects.get()
+    assert request.workplace_types == ["elementary-school", "junior-high-school"]
+    assert (request.is_replacement, request.car_needed) == (True, True)
+    assert (request.housing, request.rent, request.housing_note) == (
+        "provided",
+        25000,
+        "家具付き",
+    )
+    assert (request.monthly_pay, request.weekly_hours, request.leave_days) == (
+        None,
+        Decimal("38.75"),
+        20,
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ("kiosk,,,,,,,,,,", "workplace_types"),
+        (",,,,castle,,,,,,", "housing"),
+        (",,,,,-1,,,,,", "rent"),
+        (",,,,,,,,61,,", "weekly_hours"),
+        (",,,,,,,,abc,,", "weekly_hours"),
+        (",,,,,,,,,367,", "leave_days"),
+    ],
+)
+def test_what_cannot_be_offered_is_named(officer: Person, cells: str, column: str) -> None:
+    data = "\n".join((f"{HEADS},{OFFERED}", f"{GOOD},{cells}")).encode()
+    assert faults(data, officer) == [(2, column)]
 
 
 def test_what_is_left_empty_asks_for_nothing(officer: Person) -> None:

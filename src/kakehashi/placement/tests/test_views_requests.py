@@ -56,6 +56,36 @@ def test_an_organisation_drafts_corrects_and_files_a_request() -> None:
     assert client.post(at("file", request.pk)).status_code == 409
 
 
+def test_what_is_offered_is_typed_kept_and_shown_with_what_was_asked_before() -> None:
+    office = make.organisation()
+    officer = make.officer_of(office)
+    before = make.accepted(office, officer)
+    other = make.accepted()  # another organisation's is nobody's business here
+    client = as_(officer)
+    intake.position("ALT")
+    page = client.get(at("draft_request")).content.decode()
+    assert before.number in page
+    assert other.number not in page
+
+    offered = {
+        "workplace_types": ["elementary-school"],
+        "car_needed": "on",
+        "housing": "provided",
+        "rent": 25000,
+        "weekly_hours": "38.75",
+        "leave_days": 20,
+        "wave": intake.wave("a", intake.year(2028)).pk,
+    }
+    client.post(at("draft_request"), form_of(office, **offered))
+    request = Request.objects.get(year__year=2028)
+    page = read(officer, "request", request.pk)
+    assert "¥25,000" in page
+    assert "38 hours 45 minutes" in page
+    assert "Elementary school" in page
+    assert before.number in page
+    assert other.number not in page
+
+
 def test_the_map_of_requests_adds_up_and_leads_to_each_prefecture(
     django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
 ) -> None:

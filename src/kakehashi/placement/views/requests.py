@@ -18,7 +18,7 @@ from kakehashi.kernel import clock
 from kakehashi.kernel.searching import matching
 from kakehashi.kernel.words import Words, _
 from kakehashi.placement import actions, queries
-from kakehashi.placement.forms import PLACES, Choices, RemarkForm, RequestForm, language_name
+from kakehashi.placement.forms import Choices, RemarkForm, RequestForm
 from kakehashi.placement.lifecycle import REQUEST, RequestState
 from kakehashi.placement.models import Request
 from kakehashi.placement.views.common import (
@@ -30,6 +30,7 @@ from kakehashi.placement.views.common import (
     say_done,
     who,
 )
+from kakehashi.placement.views.request_facts import facts_of
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Batch, Column, Filter, Listing, chosen, show
 from kakehashi.web.rows import Rows, page_of
@@ -251,40 +252,14 @@ def request_(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "shown": shown,
         "tone": tone(shown),
-        "rows": _facts(shown),
+        "facts": facts_of(shown),
+        "before": queries.asked_before(person, shown),
         "plain": [move for move in moves if move.name in PLAIN],
         "remarked": [move for move in moves if move.name in REMARKED],
         "may_change": changeable and queries.may(person, "change_request", shown),
         "crumbs": [Crumb(label=_("Requests"), url=reverse("placement:requests"))],
     }
     return render(request, "placement/request.html", context)
-
-
-def _facts(shown: Request) -> list[tuple[Words, object]]:
-    """List what a request says, in the order of its form."""
-    return [
-        (_("Contracting organisation"), shown.organisation),
-        (_("Host body"), shown.organisation.parent),
-        (_("Arrival"), f"{shown.year} {shown.wave}"),
-        (_("Position"), shown.position),
-        (_("People wanted"), shown.seats),
-        (_("Place of work"), shown.workplace),
-        (_("Where the place is"), dict(PLACES)[shown.setting]),
-        (
-            _("Language to teach or use"),
-            language_name(shown.language) if shown.language else "",
-        ),
-        (_("Nationality required"), shown.country),
-        (_("Nationality hoped for"), shown.wished_country),
-        (
-            _("Japanese at least"),
-            "" if shown.japanese_level == "none" else shown.japanese_level,
-        ),
-        (_("Driving licence"), _("required") if shown.licence_required else ""),
-        (_("Teaching qualification"), _("required") if shown.qualification_required else ""),
-        (_("Room for a family"), _("yes") if shown.family_housing else _("no")),
-        (_("Priority"), shown.tier),
-    ]
 
 
 def draft_request(request: HttpRequest) -> HttpResponse:
@@ -328,7 +303,15 @@ def _form_page(
     shown: Request | None = None,
 ) -> HttpResponse:
     crumbs = [Crumb(label=_("Requests"), url=reverse("placement:requests"))]
-    context = {"form": form, "title": title, "back": back, "shown": shown, "crumbs": crumbs}
+    context = {
+        "form": form,
+        "title": title,
+        "back": back,
+        "shown": shown,
+        "before": queries.asked_before(who(request), shown),
+        "positions": form.fields["position"].queryset,  # type: ignore[attr-defined]  # a choice of rows
+        "crumbs": crumbs,
+    }
     status = 422 if form.errors else 200
     return render(request, "placement/request_form.html", context, status=status)
 
