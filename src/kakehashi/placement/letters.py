@@ -131,6 +131,19 @@ class PlacementAccepted(Letter):
     terms: list[str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class WorkplacesAssigned(Letter):
+    """Tells a candidate in which schools or offices of the organisation they will work."""
+
+    title: ClassVar[Words] = _("Your places of work are chosen")
+    usual: ClassVar[str] = Way.MAIL
+    roles: ClassVar[tuple[str, ...]] = (Role.PARTICIPANT,)
+    candidate: str
+    number: str
+    organisation: str
+    workplaces: list[str]
+
+
 def language_of(person: Person) -> str:
     """Choose the language in which to write to somebody."""
     return person.language if person.language in LANGUAGES else "en"
@@ -214,6 +227,17 @@ def accepted_notice(placement: Placement, language: str) -> PlacementAccepted:
         telephone=request.organisation.telephone,
         arrives_on=day_in_words(request.wave.arrives_on, language),
         terms=terms_in_words(request, language),
+    )
+
+
+def workplaces_notice(placement: Placement, workplaces: Sequence[Office]) -> WorkplacesAssigned:
+    """Write where in the organisation somebody will work, in their language."""
+    language = language_of(placement.person)
+    return WorkplacesAssigned(
+        candidate=placement.application.name,
+        number=placement.application.number,
+        organisation=_name(placement.request.organisation, language),
+        workplaces=[_name(one, language) for one in workplaces],
     )
 
 
@@ -348,5 +372,11 @@ SAMPLES: list[Letter] = [
             "Hours a week: 35 hours",
             "Days of paid leave a year: 20",
         ],
+    ),
+    WorkplacesAssigned(
+        candidate="Aoife Byrne",
+        number="27-00001",
+        organisation="Hoshikawa City Board of Education",
+        workplaces=["Hoshikawa Junior High School", "Hoshikawa Elementary School"],
     ),
 ]

@@ -231,6 +231,9 @@ class Placement(Moving):
     ground = models.CharField(max_length=300, blank=True)
     answer = models.CharField(max_length=500, blank=True)  # CLAIR's, to the ground
     told_at = models.DateTimeField(null=True)
+    workplaces = models.ManyToManyField(
+        Office, related_name="+"
+    )  # the second step: which schools
 
     class Meta:
         constraints = [

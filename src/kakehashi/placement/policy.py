@@ -210,6 +210,7 @@ policy = Policy[Person, Any](
     object=told_organisation & not_answered,
     answer=is_clair,
     vacate=is_clair,
+    assign=told_organisation,
 )
 
 

@@ -46,6 +46,8 @@ urlpatterns = [
     ),
     path("runs/<int:pk>/requests/<int:request_pk>/", views.seat_in_run, name="seat_in_run"),
     path("runs/<int:pk>/exceptions/", views.exceptions, name="exceptions"),
+    path("runs/<int:pk>/committee/", views.committee, name="committee"),
+    path("runs/<int:pk>/committee/<str:language>/", views.committee_pdf, name="committee_pdf"),
     path("runs/<int:pk>/compare/", views.compare, name="compare"),
     path("runs/<int:pk>/lock/", views.lock, name="lock"),
     path("locks/", views.locks, name="locks"),
@@ -62,6 +64,7 @@ urlpatterns = [
     path("placements/", views.placements, name="placements"),
     path("placements/agree_many/", views.agree_many, name="agree_many"),
     path("placements/<int:pk>/", views.placement, name="placement"),
+    path("placements/<int:pk>/assign/", views.assign, name="assign"),
     path("placements/<int:pk>/agree/", views.agree, name="agree"),
     *(
         path(f"placements/<int:pk>/{name}/", views.grounded, {"name": name}, name=name)

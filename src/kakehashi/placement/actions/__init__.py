@@ -31,10 +31,13 @@ from kakehashi.placement.actions.notices import (
     take_back,
 )
 from kakehashi.placement.actions.placements import (
+    COMING,
     GroundMissing,
+    NotOurWorkplace,
     agree,
     agree_many,
     answer,
+    assign,
     object,  # noqa: A004 -- the move's own word, as the button says it
     vacate,
 )
@@ -68,10 +71,12 @@ from kakehashi.placement.actions.runs import (
 )
 
 __all__ = [
+    "COMING",
     "BreaksRule",
     "CostsDiffer",
     "GroundMissing",
     "LeastAboveMost",
+    "NotOurWorkplace",
     "NotPlacedHere",
     "NotSound",
     "NothingToTell",
@@ -89,6 +94,7 @@ __all__ = [
     "agree_many",
     "answer",
     "ask_release_run",
+    "assign",
     "ban",
     "change_request",
     "change_weight",

@@ -6,22 +6,32 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext
 
-from kakehashi.directory.models import Person
+from kakehashi.directory.models import Office, Person
 from kakehashi.directory.queries import officers_everywhere, officers_of
 from kakehashi.directory.rules import Role
 from kakehashi.kernel import outbox
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.letters import Letter
+from kakehashi.kernel.lifecycle import MoveNotAllowed
 from kakehashi.kernel.moving import move_many
 from kakehashi.kernel.outbox import Draft
+from kakehashi.kernel.trail import record
 from kakehashi.placement.letters import (
     ObjectionAnswered,
     PlacementObjected,
     accepted_notice,
     language_of,
+    workplaces_notice,
 )
+from kakehashi.placement.lifecycle import PlacementState
 from kakehashi.placement.models import Placement
 from kakehashi.placement.policy import policy
+
+COMING = (PlacementState.TOLD, PlacementState.AGREED, PlacementState.OBJECTED)
+
+
+class NotOurWorkplace(ValueError):
+    """A place of work belongs to another organisation."""
 
 
 class GroundMissing(ValueError):
@@ -90,6 +100,29 @@ def answer(placement: Placement, *, ground: str, by: Person, at: datetime) -> No
     today = at.astimezone(TOKYO).date()
     _tell(officers_of(organisation, Role.ORGANISATION, on=today), letter, placement, at)
     placement.move("answer", by=by, at=at, answer=said)
+
+
+@transaction.atomic
+def assign(
+    placement: Placement, *, workplaces: Iterable[Office], by: Person, at: datetime
+) -> None:
+    """Choose the schools or offices of the organisation in which somebody will work.
+
+    Whoever has been accepted is told at once.  Raises `NotOurWorkplace` for a workplace of another
+    organisation, `MoveNotAllowed` where nobody is to come.
+    """
+    policy.require(by, "assign", placement)
+    if placement.state not in COMING:
+        raise MoveNotAllowed(gettext("Nobody comes here: choose no place of work."))
+    chosen = list(workplaces)
+    organisation = placement.request.organisation
+    if any(one.parent_id != organisation.pk for one in chosen):
+        words = gettext("Places of work: choose those of %(organisation)s.")
+        raise NotOurWorkplace(words % {"organisation": organisation})
+    placement.workplaces.set(chosen)
+    record(placement.key, "assign", by=by, at=at)
+    if placement.state == PlacementState.AGREED and chosen:
+        _tell([placement.person], workplaces_notice(placement, chosen), placement, at)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from kakehashi.placement.forms.deciding import (
     StartForm,
     ThereForm,
     WeightForm,
+    WorkplacesForm,
 )
 from kakehashi.placement.forms.requests import PLACES, Choices, RequestForm, language_name
 
@@ -28,5 +29,6 @@ __all__ = [
     "StartForm",
     "ThereForm",
     "WeightForm",
+    "WorkplacesForm",
     "language_name",
 ]

@@ -35,6 +35,30 @@ class GroundForm(Form):
     )
 
 
+class WorkplacesForm(Form):
+    """In which schools or offices of the organisation somebody will work."""
+
+    workplaces: "forms.ModelMultipleChoiceField[Office]" = forms.ModelMultipleChoiceField(
+        None,
+        label=_("Places of work"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One or more. Whoever has been accepted is told at once."),
+    )
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 -- Django's signature
+        *,
+        among: QuerySet[Office],
+        chosen: QuerySet[Office],
+    ) -> None:
+        super().__init__(data, initial={"workplaces": [one.pk for one in chosen]})
+        field = self.fields["workplaces"]
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            field.queryset = among
+
+
 class AnswerForm(Form):
     """What CLAIR answers to an objection."""
 

@@ -1,5 +1,6 @@
 """What can be asked about requests, runs and placements."""
 
+from kakehashi.placement.queries.committee import Section, committee_papers
 from kakehashi.placement.queries.comparing import Comparison, comparison
 from kakehashi.placement.queries.effects import (
     AT_ONCE,
@@ -42,6 +43,7 @@ from kakehashi.placement.queries.lists import (
     waiting_for,
     waves_for,
     weights_for,
+    workplaces_for,
     years_for,
 )
 from kakehashi.placement.queries.locks import by_hand, locks_for, why_left
@@ -107,6 +109,7 @@ __all__ = [
     "LevelLine",
     "Moved",
     "Reason",
+    "Section",
     "agreed_placements",
     "applications_in",
     "asked_before",
@@ -114,6 +117,7 @@ __all__ = [
     "before_of",
     "by_hand",
     "caps_for",
+    "committee_papers",
     "comparison",
     "could_come",
     "counted_by_prefecture",
@@ -178,5 +182,6 @@ __all__ = [
     "weights_for",
     "why_left",
     "wishes_met",
+    "workplaces_for",
     "years_for",
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from kakehashi.councils.queries import Subject, describe
 from kakehashi.directory.models import Country, Office, Person
 from kakehashi.directory.policy import holds, offices_of
-from kakehashi.directory.queries import offices_for
+from kakehashi.directory.queries import offices_for, workplaces_of
 from kakehashi.directory.rules import OfficeKind, Role
 from kakehashi.intake.models import Position, ProgrammeYear, Wave
 from kakehashi.kernel.dated import in_force
@@ -123,6 +123,12 @@ def placements_for(person: Person) -> QuerySet[Placement]:
     found = seen_by(person, Placement).select_related(*OF_A_PLACEMENT)
     found = found.prefetch_related(_with_its_request())
     return found.defer("run__market", "run__plan").order_by("application__number", "pk")
+
+
+def workplaces_for(person: Person, placement: Placement) -> QuerySet[Office]:
+    """Find the places of work in force among which an organisation chooses for somebody."""
+    found = workplaces_of(person, placement.request.organisation)
+    return found.filter(in_force(placement.request.wave.arrives_on))
 
 
 def placements_that_stand(person: Person) -> QuerySet[Placement]:

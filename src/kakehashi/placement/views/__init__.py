@@ -1,5 +1,6 @@
 """The pages of placement: requests, rules, runs, notices, placements."""
 
+from kakehashi.placement.views.committee import committee, committee_pdf
 from kakehashi.placement.views.hand import hand, lift, lock, locks
 from kakehashi.placement.views.looking import compare, exceptions, person_in_run, seat_in_run
 from kakehashi.placement.views.notices import (
@@ -30,15 +31,19 @@ from kakehashi.placement.views.requests import (
 from kakehashi.placement.views.rules import change_weight, rules, set_cap, set_limit
 from kakehashi.placement.views.run_lists import unfilled, unplaced
 from kakehashi.placement.views.runs import card, discard, run, runs, sealed, start_run, stop
+from kakehashi.placement.views.second_step import assign
 from kakehashi.placement.views.studio import placed
 from kakehashi.placement.views.waiting import waiting
 
 __all__ = [
     "agree",
     "agree_many",
+    "assign",
     "card",
     "change_request",
     "change_weight",
+    "committee",
+    "committee_pdf",
     "compare",
     "discard",
     "draft_notices",

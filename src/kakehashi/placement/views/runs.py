@@ -211,6 +211,7 @@ def _actions(person: Person, shown: Run) -> list[dict[str, object]]:
         (_("Studio"), "placed", "swap"),
         (_("Exceptions"), "exceptions", "alert"),
         (_("Compare"), "compare", ""),
+        (_("Papers of the committee"), "committee", "note"),
     ]
     found: list[dict[str, object]] = [
         {"label": label, "url": reverse(f"placement:{name}", args=[shown.pk]), "icon": icon}
