@@ -37,7 +37,7 @@ from kakehashi.kernel.imports import EXPORTS, IMPORTS
 from kakehashi.kernel.models import Batch, JobRun, Post, Upload
 from kakehashi.kernel.words import LANGUAGES
 from kakehashi.placement.letters import KINDS
-from kakehashi.placement.models import Placement, Request, Run, Weight
+from kakehashi.placement.models import Placement, Request, Run, StepTime, Weight
 from kakehashi.privacy.models import Correction, DataCopy
 from kakehashi.recruitment.forms import SECTION_FORMS
 from kakehashi.recruitment.models import Application
@@ -197,6 +197,7 @@ THINGS: dict[str, Of | Sequence[str]] = {
     ),
     "selection/results/<int:pk>": Of(Result),
     "placement/requests/<int:pk>": Of(Request),
+    "placement/step_times/<int:pk>": Of(StepTime),
     "placement/weights/<int:pk>": Of(Weight),
     "placement/years/<int:year>": Of(ProgrammeYear, values=lambda one: {"year": one.year}),
     "placement/runs/<int:pk>": Of(Run),
@@ -212,6 +213,7 @@ THINGS: dict[str, Of | Sequence[str]] = {
         Post, values=_with(_run_of, "post"), gate=_run_of
     ),
     "placement/placements/<int:pk>": Of(Placement),
+    "placement/runs/<int:pk>/committee/<str:language>": Of(Run, words={"language": LANGUAGES}),
     "placement/placements/<int:pk>/notices/<str:kind>/<str:language>": Of(
         Placement, words={"kind": list(KINDS), "language": LANGUAGES}
     ),

@@ -13,7 +13,7 @@ from kakehashi.kernel.models import Way
 from kakehashi.kernel.paper import Sheet, printed
 from kakehashi.kernel.words import LANGUAGES, Words, _, say
 from kakehashi.placement.models import Placement, Request
-from kakehashi.placement.queries import prefecture_of, terms_in_words
+from kakehashi.placement.queries import days_to_answer, prefecture_of, terms_in_words
 from kakehashi.recruitment.models import Application
 
 KINDS = ("candidate", "organisation", "host")
@@ -54,6 +54,7 @@ class PlacementNoticeOrganisation(Letter):
     year: int
     count: int
     people: list[str]
+    days: int | None = None  # working days to answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +176,7 @@ def wish_words(placement: Placement) -> Words:
 
 
 def organisation_notice(
-    placements: Sequence[Placement], language: str
+    placements: Sequence[Placement], language: str, days: int | None = None
 ) -> PlacementNoticeOrganisation:
     """Write one organisation's notice about everybody who comes to it."""
     request = placements[0].request
@@ -184,6 +185,7 @@ def organisation_notice(
         year=request.year.year,
         count=len(placements),
         people=[_line(placement, language) for placement in placements],
+        days=days,
     )
 
 
@@ -253,7 +255,8 @@ def notice_sheet(placement: Placement, *, kind: str, language: str) -> Sheet:
     if kind == "candidate":
         letter, to = candidate_notice(placement, language), placement.application.name
     elif kind == "organisation":
-        letter, to = organisation_notice([placement], language), _name(organisation, language)
+        letter = organisation_notice([placement], language, _days(placement))
+        to = _name(organisation, language)
     else:
         letter, to = host_notice([placement], language), _name(organisation.parent, language)
     subject, body = letter.write(language)
@@ -267,6 +270,14 @@ def notice_sheet(placement: Placement, *, kind: str, language: str) -> Sheet:
         subject=subject,
         body=body,
         rows=_rows(placement, language) if kind == "candidate" else (),
+    )
+
+
+def _days(placement: Placement) -> int | None:
+    return (
+        days_to_answer(placement.told_at.astimezone(TOKYO).date())
+        if placement.told_at
+        else None
     )
 
 
@@ -334,6 +345,7 @@ SAMPLES: list[Letter] = [
             "27-00001 Aoife Byrne (ALT, Ireland, arriving Tuesday 27 July 2027)",
             "27-00002 Sam Reed (ALT, Canada, arriving Tuesday 27 July 2027)",
         ],
+        days=10,
     ),
     PlacementNoticeHost(
         host="Tottori Prefecture",

@@ -134,6 +134,13 @@ class Weight(Named, Dated, Keyed):
     value = models.PositiveIntegerField()
 
 
+class StepTime(Named, Dated, Keyed):
+    """In how many working days an office takes a step; an officer of CLAIR edits these rows."""
+
+    code = models.CharField(max_length=40)
+    working_days = models.PositiveSmallIntegerField()
+
+
 class Neighbour(Sourced):
     """Two municipalities near enough for a couple; stored once, lower code first."""
 

@@ -21,6 +21,7 @@ from kakehashi.placement.models import (
     Rejection,
     Request,
     Run,
+    StepTime,
     Weight,
 )
 
@@ -68,7 +69,7 @@ def _rules_visible_to(person: Person) -> Q:
     return EVERYTHING if holds(person, *DESK) else NOTHING
 
 
-for _rules in (NodeLimit, NationalityCap, Weight, Neighbour):
+for _rules in (NodeLimit, NationalityCap, Weight, StepTime, Neighbour):
     sight(_rules)(_rules_visible_to)
 
 
@@ -184,6 +185,7 @@ policy = Policy[Person, Any](
     read_rules=sees_runs,
     load_rules=is_clair,
     change_weight=is_clair,
+    change_step_time=is_clair,
     set_limit=is_clair,
     set_cap=is_clair,
     # runs

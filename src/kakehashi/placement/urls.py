@@ -24,6 +24,9 @@ urlpatterns = [
     ),
     path("rules/", views.rules, name="rules"),
     path("weights/<int:pk>/change_weight/", views.change_weight, name="change_weight"),
+    path(
+        "step_times/<int:pk>/change_step_time/", views.change_step_time, name="change_step_time"
+    ),
     path("years/<int:year>/set_limit/", views.set_limit, name="set_limit"),
     path("years/<int:year>/set_cap/", views.set_cap, name="set_cap"),
     path("runs/start_run/", views.start_run, name="start_run"),

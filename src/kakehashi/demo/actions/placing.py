@@ -22,6 +22,7 @@ from kakehashi.placement.queries import (
     placements_for,
     requests_for,
     runs_for,
+    workplaces_for,
 )
 
 SPARE_OF_A_HUNDRED = 6  # more seats are asked for than people are invited
@@ -152,6 +153,15 @@ def agree(story: Story, at: datetime) -> None:
         agreed = [one for one in some if one.pk not in silent | objected]
         story.do(placement.agree_many, agreed, by=officers[office], at=at)
         story.far(done, len(by_office))
+    _choose_schools(own, at, by=story.cast["co"])
+
+
+def _choose_schools(own: list[Placement], at: datetime, *, by: Person) -> None:
+    """Let the cast's organisation say in which schools its first newcomer will work."""
+    for row in own[1:2]:
+        row.refresh_from_db()
+        schools = workplaces_for(by, row)[:2]
+        placement.assign(row, workplaces=schools, by=by, at=at)
 
 
 def run_again(story: Story, at: datetime) -> None:

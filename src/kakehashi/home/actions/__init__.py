@@ -55,7 +55,7 @@ from kakehashi.kernel.open_work import OpenWork, Piece, register
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import Actor, record, record_many
 from kakehashi.kernel.words import LANGUAGES, _
-from kakehashi.placement.actions import load_neighbours, load_weights
+from kakehashi.placement.actions import load_neighbours, load_step_times, load_weights
 from kakehashi.privacy.actions import load_notices
 from kakehashi.statistics.actions import load_series
 
@@ -97,6 +97,7 @@ def set_up(folder: Path, *, at: datetime) -> dict[str, int]:
     load_accounts(folder, by=SET_UP, at=at)
     load_notices(read_pack(folder, "privacy_notices"), by=SET_UP, at=at)
     load_weights(folder, by=SET_UP, at=at)
+    load_step_times(folder, by=SET_UP, at=at)
     load_neighbours(by=SET_UP, at=at)
     load_series(folder, by=SET_UP, at=at)
     load_holds(folder, by=SET_UP, at=at)

@@ -2,8 +2,10 @@
 
 from kakehashi.placement.actions.limits import (
     LeastAboveMost,
+    change_step_time,
     change_weight,
     load_neighbours,
+    load_step_times,
     load_weights,
     set_cap,
     set_limit,
@@ -97,6 +99,7 @@ __all__ = [
     "assign",
     "ban",
     "change_request",
+    "change_step_time",
     "change_weight",
     "check",
     "check_many",
@@ -112,6 +115,7 @@ __all__ = [
     "lift",
     "lift_many",
     "load_neighbours",
+    "load_step_times",
     "load_weights",
     "lock",
     "object",

@@ -14,7 +14,13 @@ from kakehashi.directory.models import Country, Municipality, Office, Person
 from kakehashi.intake.models import ProgrammeYear
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import Actor, record
-from kakehashi.placement.models import NationalityCap, Neighbour, NodeLimit, Weight
+from kakehashi.placement.models import (
+    NationalityCap,
+    Neighbour,
+    NodeLimit,
+    StepTime,
+    Weight,
+)
 from kakehashi.placement.policy import policy
 
 SAME_POST = "assumed: they share a three-digit postal area"
@@ -43,6 +49,42 @@ def load_weights(folder: Path, *, by: Actor, at: datetime) -> int:
     if written:
         record("placement.weight/all", "load_weights", by=by, at=at)
     return written
+
+
+@transaction.atomic
+def load_step_times(folder: Path, *, by: Actor, at: datetime) -> int:
+    """Bring from a pack in how many working days a step is taken; what was changed since stays."""
+    _require(by)
+    days = _days()
+    rows = [
+        {
+            "code": line["code"],
+            "name_en": line["name_en"],
+            "name_ja": line["name_ja"],
+            "working_days": days.get(line["code"], int(line["working_days"])),
+            **dated(line),
+        }
+        for line in read_pack(folder, "step_times")
+    ]
+    written = keep(StepTime, ("code",), rows)
+    if written:
+        record("placement.steptime/all", "load_step_times", by=by, at=at)
+    return written
+
+
+@unscoped("a pack's rows are compared with what stands there already")
+def _days() -> dict[str, int]:
+    return dict(StepTime.objects.values_list("code", "working_days"))
+
+
+@transaction.atomic
+def change_step_time(time: StepTime, *, working_days: int, by: Person, at: datetime) -> None:
+    """Set in how many working days a step is taken; it holds for those who are told already too."""
+    policy.require(by, "change_step_time", time)
+    deed = f"change_step_time:{time.working_days}:{working_days}"
+    time.working_days = working_days
+    time.save(update_fields=["working_days"])
+    record(time.key, deed, by=by, at=at)
 
 
 @unscoped("a pack's rows are compared with what stands there already")

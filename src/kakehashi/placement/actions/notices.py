@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import cast
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from kakehashi.directory.models import Person
 from kakehashi.directory.queries import officers_by_office
 from kakehashi.directory.rules import Role
 from kakehashi.kernel import outbox
+from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.jobs import enqueue, going_on, in_one_go, job, next_key, progress
 from kakehashi.kernel.lifecycle import MoveNotAllowed
 from kakehashi.kernel.models import Batch, BatchState, JobRun
@@ -32,7 +34,7 @@ from kakehashi.placement.letters import (
 from kakehashi.placement.lifecycle import PlacementState, RunState
 from kakehashi.placement.models import Placement, Run
 from kakehashi.placement.policy import policy
-from kakehashi.placement.queries import overfull, proposed_in, told_already
+from kakehashi.placement.queries import days_to_answer, overfull, proposed_in, told_already
 from kakehashi.placement.queries.papers import digest_of
 from kakehashi.selection.queries import to_be_placed
 
@@ -76,7 +78,7 @@ def draft_notices(run: Run, *, by: Person, at: datetime) -> Batch:
     _drafted_alone(run)
     title = gettext("Placement notices of run %(number)s, %(year)s")
     batch = outbox.draft_batch(
-        _letters(placements),
+        _letters(placements, at),
         about=run.key,
         title=title % {"number": run.number, "year": run.year},
         by=by,
@@ -109,7 +111,7 @@ def _to_tell(run: Run) -> list[Placement]:
     return [one for one in proposed_in(run) if one.application_id in still]
 
 
-def _letters(placements: Sequence[Placement]) -> list[Draft]:
+def _letters(placements: Sequence[Placement], at: datetime) -> list[Draft]:
     vacated = _vacated({one.application_id for one in placements})
     drafts = []
     for one in placements:
@@ -124,10 +126,11 @@ def _letters(placements: Sequence[Placement]) -> list[Draft]:
                 decision=decision,
             )
         )
-    return [*drafts, *_to_offices(placements)]
+    return [*drafts, *_to_offices(placements, at)]
 
 
-def _to_offices(placements: Sequence[Placement]) -> Iterable[Draft]:
+def _to_offices(placements: Sequence[Placement], at: datetime) -> Iterable[Draft]:
+    days = days_to_answer(at.astimezone(TOKYO).date())
     by_organisation: dict[int, list[Placement]] = defaultdict(list)
     by_host: dict[int, list[Placement]] = defaultdict(list)
     for one in placements:
@@ -135,7 +138,7 @@ def _to_offices(placements: Sequence[Placement]) -> Iterable[Draft]:
         if host := one.request.organisation.parent_id:
             by_host[host].append(one)
     for groups, role, write in (
-        (by_organisation, Role.ORGANISATION, organisation_notice),
+        (by_organisation, Role.ORGANISATION, partial(organisation_notice, days=days)),
         (by_host, Role.HOST, host_notice),
     ):
         officers = officers_by_office(groups, role)

@@ -101,6 +101,12 @@ class WeightForm(Form):
     value = forms.IntegerField(label=_("Cost"), min_value=0, max_value=100_000)
 
 
+class StepTimeForm(Form):
+    """In how many working days a step is taken."""
+
+    working_days = forms.IntegerField(label=_("Working days"), min_value=0, max_value=90)
+
+
 class LimitForm(Form):
     """The least and the most people of an office."""
 

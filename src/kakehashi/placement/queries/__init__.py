@@ -1,5 +1,6 @@
 """What can be asked about requests, runs and placements."""
 
+from kakehashi.placement.queries.answering import answer_by, days_to_answer, step_times_for
 from kakehashi.placement.queries.committee import Section, committee_papers
 from kakehashi.placement.queries.comparing import Comparison, comparison
 from kakehashi.placement.queries.effects import (
@@ -111,6 +112,7 @@ __all__ = [
     "Reason",
     "Section",
     "agreed_placements",
+    "answer_by",
     "applications_in",
     "asked_before",
     "asked_by_prefecture",
@@ -122,6 +124,7 @@ __all__ = [
     "could_come",
     "counted_by_prefecture",
     "countries_for",
+    "days_to_answer",
     "decided_for",
     "earlier_runs",
     "effect_of",
@@ -172,6 +175,7 @@ __all__ = [
     "seekers",
     "shown_as",
     "standing_locks",
+    "step_times_for",
     "studio_rows",
     "terms_in_words",
     "told_already",

@@ -28,7 +28,13 @@ from kakehashi.placement.views.requests import (
     request_,
     requests,
 )
-from kakehashi.placement.views.rules import change_weight, rules, set_cap, set_limit
+from kakehashi.placement.views.rules import (
+    change_step_time,
+    change_weight,
+    rules,
+    set_cap,
+    set_limit,
+)
 from kakehashi.placement.views.run_lists import unfilled, unplaced
 from kakehashi.placement.views.runs import card, discard, run, runs, sealed, start_run, stop
 from kakehashi.placement.views.second_step import assign
@@ -41,6 +47,7 @@ __all__ = [
     "assign",
     "card",
     "change_request",
+    "change_step_time",
     "change_weight",
     "committee",
     "committee_pdf",

@@ -216,6 +216,7 @@ def placement(request: HttpRequest, pk: int) -> HttpResponse:
         **_facts(person, shown),
         "tone": tone(shown),
         "moves": {move.name: move for move in queries.moves_for(person, shown)},
+        "answer_by": queries.answer_by(shown),
         "may_assign": shown.state in actions.COMING and queries.may(person, "assign", shown),
         "crumbs": [Crumb(label=_("Placements"), url=reverse("placement:placements"))],
     }

@@ -11,8 +11,8 @@ from kakehashi.intake.models import ProgrammeYear
 from kakehashi.kernel import clock
 from kakehashi.kernel.words import _
 from kakehashi.placement import actions, queries
-from kakehashi.placement.forms import CapForm, LimitForm, WeightForm
-from kakehashi.placement.models import Weight
+from kakehashi.placement.forms import CapForm, LimitForm, StepTimeForm, WeightForm
+from kakehashi.placement.models import StepTime, Weight
 from kakehashi.placement.rules import WEIGHTS
 from kakehashi.placement.views.common import act, links, who
 from kakehashi.web.components import Crumb
@@ -31,6 +31,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "weights": weights,
+        "times": queries.step_times_for(person, clock.today()),
         "years": years,
         "year": year,
         "limits": queries.limits_for(person, year) if year else [],
@@ -59,6 +60,19 @@ def change_weight(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("placement:rules")
     return _page(request, form, title=weight, gloss="重みの変更")
+
+
+def change_step_time(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set in how many working days a step is taken."""
+    person = who(request)
+    time: StepTime = get_object_or_404(queries.step_times_for(person, clock.today()), pk=pk)
+    queries.require(person, "change_step_time", time)
+    form = StepTimeForm(request.POST or None, initial={"working_days": time.working_days})
+    if request.method == "POST" and form.is_valid():
+        act(actions.change_step_time, time, request, **form.cleaned_data)
+        messages.success(request, gettext("Saved."))
+        return redirect("placement:rules")
+    return _page(request, form, title=time, gloss="回答の期間")
 
 
 def set_limit(request: HttpRequest, year: int) -> HttpResponse:
@@ -98,7 +112,11 @@ def set_cap(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, form: WeightForm | LimitForm | CapForm, *, title: object, gloss: str
+    request: HttpRequest,
+    form: WeightForm | LimitForm | CapForm | StepTimeForm,
+    *,
+    title: object,
+    gloss: str,
 ) -> HttpResponse:
     crumbs = [Crumb(label=_("Rules and weights"), url=reverse("placement:rules"))]
     context = {"form": form, "title": title, "gloss": gloss, "crumbs": crumbs}
