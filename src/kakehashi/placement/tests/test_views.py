@@ -220,5 +220,5 @@ def test_the_page_of_rules_costs_the_same_whatever_its_length(
         actions.set_cap(year, office, country=country, maximum=1, by=clair, at=NOON)
     client = as_(clair)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert client.get(at("rules")).status_code == 200
