@@ -96,7 +96,12 @@ def _reached(run: Run) -> Iterator[Line]:
         gettext("The independent check"),
         proved if run.is_proved else gettext("stopped early, not proved"),
     )
-    yield gettext("Market"), run.market_sha256
+    yield gettext("Fingerprint of the market (SHA-256)"), _in_groups(run.market_sha256)
+
+
+def _in_groups(fingerprint: str) -> str:
+    """Write a fingerprint so that people can compare it and a sheet of paper can break it."""
+    return " ".join(fingerprint[at : at + 8] for at in range(0, len(fingerprint), 8))
 
 
 def _of(part: int, whole: int) -> str:
@@ -106,7 +111,7 @@ def _of(part: int, whole: int) -> str:
 def _conditions(person: Person, run: Run, market: Market) -> Iterator[Line]:
     yield gettext("Arrival"), str(run.wave or gettext("All waves"))
     yield gettext("Alternates"), gettext("yes") if run.with_alternates else gettext("no")
-    yield gettext("Seed commitment"), run.seed_commitment
+    yield gettext("Seed commitment"), _in_groups(run.seed_commitment)
     if run.near:
         yield gettext("Moves as few as possible from"), str(run.near.number)
     names = {row.code: str(row) for row in seen_by(person, Weight)}
