@@ -200,10 +200,12 @@ class Offer:
     setting: str
     wished_country: str
     japanese_level: str
+    sisters: frozenset[str] = frozenset()  # countries of its sister cities
 
 
 Parts = tuple[tuple[str, int], ...]
 
+SISTER = "sister-city-bonus"
 WEIGHTS = (
     "wish-1",
     "wish-2",
@@ -215,6 +217,7 @@ WEIGHTS = (
     "nationality-soft",
     "japanese-surplus",
     "couple-neighbour",
+    SISTER,
 )
 """The weights a run cannot do without; others of the table have no data to work on yet."""
 
@@ -232,6 +235,7 @@ PART_NAMES: dict[str, Words] = {
     "nationality-soft": _("The organisation hoped for another nationality"),
     "japanese-surplus": _("The Japanese is above what the post asks for"),
     "couple-neighbour": _("The partner works in a neighbouring municipality"),
+    SISTER: _("The organisation has a sister city in that country"),
 }
 ABOUT_THE_PERSON = frozenset(
     (
@@ -244,6 +248,7 @@ ABOUT_THE_PERSON = frozenset(
         "area-one-step",
         "area-opposite",
         "couple-neighbour",
+        SISTER,
     )
 )
 """What a candidate is told of their own costs; the rest is about what the organisation hoped."""
@@ -275,7 +280,10 @@ def area_part(wished: str, offered: str) -> str:
 
 
 def parts(wish: Wish, offer: Offer, weights: Mapping[str, int]) -> Parts:
-    """Say why a place costs what it costs: (part, cost) in the order in which people read it."""
+    """Say why a place costs what it costs: (part, cost) in the order in which people read it.
+
+    A sister city takes something off, never more than the rest costs.
+    """
     area = area_part(wish.setting, offer.setting)
     nationality = ""
     if offer.wished_country:
@@ -286,6 +294,8 @@ def parts(wish: Wish, offer: Offer, weights: Mapping[str, int]) -> Parts:
     found = [(code, weights.get(code, 0)) for code in named if code]
     if surplus > 0:
         found.append(("japanese-surplus", surplus * weights["japanese-surplus"]))
+    if wish.country in offer.sisters:
+        found.append((SISTER, -min(weights.get(SISTER, 0), cost_of(found))))
     return tuple(found)
 
 

@@ -106,11 +106,11 @@ def ties_found_by(rows: QuerySet[SisterTie], words: str) -> QuerySet[SisterTie]:
 
 
 @unscoped("sister cities are public, and placement weighs them whoever runs it")
-def tied_countries(offices: Collection[int], on: date) -> dict[int, frozenset[int]]:
-    """Say with which countries these offices have a sister city on a day, by their numbers."""
-    found: dict[int, set[int]] = {}
-    rows = SisterTie.objects.filter(in_force(on), office__in=offices)
-    for office, country in rows.values_list("office", "country"):
+def tied_countries(on: date) -> dict[int, frozenset[str]]:
+    """Give the codes of the countries in which each office has a sister city on a day."""
+    found: dict[int, set[str]] = {}
+    rows = SisterTie.objects.filter(in_force(on))
+    for office, country in rows.values_list("office", "country__code"):
         found.setdefault(office, set()).add(country)
     return {office: frozenset(countries) for office, countries in found.items()}
 

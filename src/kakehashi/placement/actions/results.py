@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from kakehashi.kernel.scope import unscoped
 from kakehashi.matching import Market, Plan
 from kakehashi.placement.models import Placement, Request, Run
-from kakehashi.placement.queries import offer_of, seeker_of
+from kakehashi.placement.queries import offer_of, seeker_of, sisters_in
 from kakehashi.placement.queries.people import OF_A_REQUEST
 from kakehashi.placement.rules import cost_of, parts, rank_of
 from kakehashi.recruitment.models import Application
@@ -33,7 +33,8 @@ def placements_of(run: Run, plan: Plan) -> list[Placement]:
     found = []
     for pk, request_pk in sorted(pairs.items()):
         application, request = applications[pk], requests[request_pk]
-        wish, offer = seeker_of(application, is_selected=True).wish, offer_of(request)
+        wish = seeker_of(application, is_selected=True).wish
+        offer = offer_of(request, sisters_in(run, request))
         why = [*parts(wish, offer, run.counts["weights"]), *extra.get(pk, [])]
         found.append(
             Placement(

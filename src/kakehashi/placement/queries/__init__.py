@@ -57,6 +57,7 @@ from kakehashi.placement.queries.people import (
     prefecture_of,
     seeker_of,
     seekers,
+    sisters_in,
 )
 from kakehashi.placement.queries.review import (
     HostLine,
@@ -174,6 +175,7 @@ __all__ = [
     "seeker_of",
     "seekers",
     "shown_as",
+    "sisters_in",
     "standing_locks",
     "step_times_for",
     "studio_rows",

@@ -15,7 +15,13 @@ from kakehashi.matching.market import MOVES, OBJECTIVE, Option, Person
 from kakehashi.placement.lifecycle import LockKind
 from kakehashi.placement.models import Request, Run
 from kakehashi.placement.queries.locks import ROOM, ByHand, by_hand, locked, why_left
-from kakehashi.placement.queries.people import OF_A_REQUEST, offer_of, post_of, seeker_of
+from kakehashi.placement.queries.people import (
+    OF_A_REQUEST,
+    offer_of,
+    post_of,
+    seeker_of,
+    sisters_in,
+)
 from kakehashi.placement.rules import SENTENCES, cost_of, level_name, obstacles, parts
 from kakehashi.recruitment.models import Application
 
@@ -178,7 +184,9 @@ def _costs(
     for who, where in wanted.items():
         seeker = seeker_of(people[int(who[1:])], is_selected=True)
         found[who] = {
-            it: cost_of(parts(seeker.wish, offer_of(post), run.counts["weights"]))
+            it: cost_of(
+                parts(seeker.wish, offer_of(post, sisters_in(run, post)), run.counts["weights"])
+            )
             for it in where & everywhere
             for post in [requests[int(it[1:])]]
             if not obstacles(seeker.candidate, post_of(post))

@@ -99,6 +99,11 @@ def market_of(run: Run, weights: Mapping[str, int]) -> Built:
         "arcs": arcs,
         "left_out": possible - arcs,
         "weights": dict(weights),
+        "sisters": {
+            str(it.organisation): sorted(it.offer.sisters)
+            for it in draft.openings
+            if it.offer.sisters
+        },
     }
     return Built(data=canonical_bytes(market), rejections=draft.rejections, counts=counts)
 

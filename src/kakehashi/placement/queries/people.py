@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from kakehashi.directory.models import Office, Prefecture
+from kakehashi.directory.queries import tied_countries
 from kakehashi.kernel.scope import unscoped
 from kakehashi.placement.lifecycle import PlacementState, RequestState
 from kakehashi.placement.models import Neighbour, Placement, Request, Run
@@ -124,6 +125,7 @@ def openings(run: Run) -> list[Opening]:
         .order_by("pk")
     )
     blocks = _blocks()
+    sisters = tied_countries(run.year.census_on)
     found = []
     for request in rows:
         if request.seats > taken[request.pk]:
@@ -138,7 +140,7 @@ def openings(run: Run) -> list[Opening]:
                     seats=request.seats - taken[request.pk],
                     tier=request.tier,
                     post=post_of(request),
-                    offer=offer_of(request),
+                    offer=offer_of(request, sisters.get(request.organisation_id, frozenset())),
                 )
             )
     return found
@@ -188,7 +190,13 @@ def _is_open(request: Request) -> bool:
     return begun and (office.valid_to is None or office.valid_to >= day)
 
 
-def offer_of(request: Request) -> Offer:
+def sisters_in(run: Run, request: Request) -> frozenset[str]:
+    """Give the countries of an organisation's sister cities, as the run was computed with them."""
+    kept: dict[str, list[str]] = run.counts.get("sisters", {})
+    return frozenset(kept.get(str(request.organisation_id), ()))
+
+
+def offer_of(request: Request, sisters: frozenset[str] = frozenset()) -> Offer:
     """Say of a request what the costs are made of."""
     prefecture = prefecture_of(request.organisation)
     return Offer(
@@ -196,6 +204,7 @@ def offer_of(request: Request) -> Offer:
         setting=request.setting,
         wished_country=request.wished_country.code if request.wished_country else "",
         japanese_level=request.japanese_level,
+        sisters=sisters,
     )
 
 

@@ -223,6 +223,24 @@ def test_a_place_costs_what_each_missed_wish_weighs() -> None:
     )
 
 
+def test_a_sister_city_takes_something_off_but_never_more_than_the_rest_costs() -> None:
+    far = Wish(prefectures=("13", "", ""), setting="", country="IE", japanese_level="none")
+    near = Wish(prefectures=("31", "", ""), setting="", country="IE", japanese_level="none")
+    other = Wish(prefectures=("13", "", ""), setting="", country="FR", japanese_level="none")
+    offer = Offer(
+        prefecture="31",
+        setting="",
+        wished_country="",
+        japanese_level="none",
+        sisters=frozenset({"IE", "US"}),
+    )
+    weights = WEIGHTS | {"sister-city-bonus": 40}
+
+    assert rules.parts(far, offer, weights) == (("wish-none", 400), ("sister-city-bonus", -40))
+    assert rules.parts(near, offer, weights) == (("wish-1", 0), ("sister-city-bonus", 0))
+    assert rules.parts(other, offer, weights) == (("wish-none", 400),)
+
+
 def test_a_place_as_wished_costs_nothing_and_says_so() -> None:
     wish = Wish(prefectures=("31", "", ""), setting="rural", country="IE", japanese_level="N5")
     offer = Offer(prefecture="31", setting="rural", wished_country="IE", japanese_level="N5")
