@@ -1,103 +1,36 @@
 """One programme year in real Chromium: each step by the seat that owns it."""
 
-import os
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from shutil import which
 
 import pytest
-from django.conf import settings
-from django.db import connections
-from playwright.sync_api import Page, expect, sync_playwright
+from keyboard import Visitor, at_the_keyboard, day, release, resolve, work_off
+from playwright.sync_api import expect
 from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
 
-from kakehashi.demo.actions import load
 from kakehashi.demo.actions.tables import table
 from kakehashi.demo.rules import (
     MISSION,
-    TOKYO,
     Stage,
     application_row,
     people,
     request_row,
 )
 from kakehashi.directory.queries import prefectures_by_code
-from kakehashi.kernel import clock, jobs
+from kakehashi.kernel import jobs
 from kakehashi.kernel.trail import verify_trail
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, reset_sequences=True),
 ]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SEATS = 4
 APPLICANTS = 6
-
-
-class Visitor:
-    """Somebody at the keyboard, who may change seats."""
-
-    def __init__(self, page: Page, base: str) -> None:
-        self.page, self.base = page, base
-
-    def sit_down_as(self, slug: str) -> None:
-        """Sign in as one of the demo's accounts, reading English."""
-        self.page.context.clear_cookies()
-        cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": self.base}
-        self.page.context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie is a dict
-        self.page.goto(f"{self.base}/demo/")
-        self.page.locator(f'form[action="/demo/as/{slug}/"] button').click()
-        expect(self.page.get_by_role("heading", level=1)).to_contain_text("Your work today")
-
-    def open(self, path: str) -> None:
-        """Go to an address."""
-        self.page.goto(self.base + path)
-
-    def follow(self, words: str) -> None:
-        """Follow a link of the page."""
-        self.page.locator("main").get_by_role("link", name=words, exact=True).first.click()
-
-    def press(self, words: str) -> None:
-        """Press a button of the page."""
-        self.page.locator("main").get_by_role("button", name=words, exact=True).first.click()
-
-    def fill(self, **fields: str) -> None:
-        """Type into the fields of the page by their names."""
-        for name, value in fields.items():
-            self.page.locator(f'main [name="{name}"]').first.fill(value)
-
-    def choose(self, **fields: str) -> None:
-        """Choose in the page's lists by their names; a label, or its beginning."""
-        for name, label in fields.items():
-            box = self.page.locator(f'main select[name="{name}"]')
-            value = box.locator("option", has_text=re.compile(label)).first.get_attribute(
-                "value"
-            )
-            box.select_option(value or "")
-
-    def reads(self, words: str | re.Pattern[str]) -> None:
-        """Find these words on the page."""
-        expect(self.page.locator("main")).to_contain_text(words)
-
-    def brings(self, kind: str, data: bytes) -> None:
-        """Send a table and confirm what it would do."""
-        self.open(f"/tables/{kind}/bring/")
-        file = {"name": f"{kind}.csv", "mimeType": "text/csv", "buffer": data}
-        self.page.locator('main input[type="file"]').set_input_files(file)  # type: ignore[arg-type]  # a file in memory
-        self.press("Check the table")
 
 
 @pytest.fixture
@@ -105,25 +38,10 @@ def visitor(
     live_server: LiveServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[Visitor]:
     """Open the demo at the beginning of its year, with an empty plan before it."""
-    monkeypatch.setattr(settings, "KAKEHASHI_DEMO", True)
-    monkeypatch.setattr(settings, "KAKEHASHI_HOME", tmp_path)
-    monkeypatch.setattr(settings, "KAKEHASHI_JOBS_RAISE", True)
-    shift = clock._shift
-    load(people=12, stage=Stage.PLAN, pack=settings.KAKEHASHI_PACK)
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop runs beside the database
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=which("chromium"), args=FLAGS)
-        page = browser.new_context(locale="en-GB", accept_downloads=True).new_page()
-        page.set_default_timeout(15_000)
-        yield Visitor(page, live_server.url)
-        browser.close()
-        connections.close_all()  # the loop of playwright has connections of its own
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-    clock._shift = shift
-
-
-def day(year: int, month: int, number: int) -> None:
-    clock.live_at(datetime(year, month, number, 10, 0, tzinfo=TOKYO))
+    with at_the_keyboard(
+        live_server.url, monkeypatch, tmp_path, people=12, stage=Stage.PLAN
+    ) as at:
+        yield at
 
 
 def test_a_year_from_the_plan_to_the_yearbook(visitor: Visitor) -> None:
@@ -222,17 +140,6 @@ def the_selection(visitor: Visitor) -> None:
     visitor.reads("Released")
 
 
-def work_off() -> None:
-    """Do what is queued, then what that asked to leave a little later."""
-    jobs.drain()
-    jobs.drain()
-
-
-def release(visitor: Visitor) -> None:
-    """Press the one button that releases."""
-    visitor.page.locator("main form button.k-btn--primary").last.click()
-
-
 def the_requests(visitor: Visitor) -> None:
     visitor.sit_down_as("co")
     visitor.open("/placement/requests/draft_request/")
@@ -326,11 +233,3 @@ def the_yearbook(visitor: Visitor) -> None:
     visitor.reads("848")
     visitor.page.get_by_role("button", name="日本語").click()
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("年報")
-
-
-def resolve(visitor: Visitor, about: str, number: str) -> None:
-    """Record the resolution of the council that decides this."""
-    visitor.open(f"/councils/resolutions/adopt/?about={about}")
-    visitor.fill(number=number, text_en="Adopted.", text_ja="原案のとおり決定する。")
-    visitor.press("Record the resolution")
-    visitor.reads("The resolution is recorded.")

@@ -1,0 +1,277 @@
+"""Placement in real Chromium: ten requests from Excel in Japanese to a candidate who reads where she goes."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from django.conf import settings
+from keyboard import Visitor, at_the_keyboard, day, resolve, work_off
+from pypdf import PdfReader
+from pytest_django.live_server_helper import LiveServer
+
+from kakehashi.demo.actions import PASSWORD
+from kakehashi.demo.rules import Stage
+from kakehashi.kernel import jobs
+from kakehashi.kernel.imports import IMPORTS
+from kakehashi.kernel.words import say
+from kakehashi.matching import verify
+from kakehashi.placement.models import Placement, Request, Run
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.deep,
+    pytest.mark.django_db(transaction=True, reset_sequences=True),
+]
+SCHOOLS = ["岩井", "浦富", "田後", "大岩", "網代", "東浜", "牧谷", "蒲生", "小田", "本庄"]
+ANSWERED = {
+    "organisation": "co-31302",
+    "position": "ALT",
+    "wave": "a",
+    "seats": "２",
+    "tier": "1",
+    "setting": "農山漁村",
+    "japanese_level": "none",
+    "licence_required": "無",
+    "family_housing": "有",
+    "duties": "英語の授業の補助と教材づくり",
+    "year": "2027",
+    "workplace_types": "小学校、中学校",
+    "is_replacement": "はい",
+    "housing": "任用団体が用意する",
+    "rent": "18,000",
+    "weekly_hours": "35時間",
+    "leave_days": "20",
+}
+
+
+@pytest.fixture
+def visitor(
+    live_server: LiveServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Visitor]:
+    """Open the demo in April, with results told and a trial run that nobody was told of."""
+    with at_the_keyboard(
+        live_server.url, monkeypatch, tmp_path, people=80, stage=Stage.PLACEMENT
+    ) as at:
+        yield at
+
+
+def test_from_ten_requests_to_a_candidate_who_reads_where_she_goes(visitor: Visitor) -> None:
+    day(2027, 4, 20)
+    new = ten_requests(visitor)
+    checked_and_accepted(visitor, new)
+    first = a_run(visitor)
+    locked = two_are_locked(visitor, first)
+    two_are_swapped(visitor, first, locked)
+    exceptions_are_explained(visitor, first)
+    second = a_run(visitor, near=first)
+    kept(visitor, first, second, locked)
+    the_committee(visitor, second)
+    notices_leave(visitor, second)
+    one_objects_and_is_answered(visitor)
+    a_candidate_reads(visitor)
+
+
+def ten_requests(visitor: Visitor) -> list[Request]:
+    """Bring ten requests from a workbook with Japanese headings, as the organisation's officer."""
+    columns = [
+        one for one in IMPORTS["requests"].columns if one.name in {*ANSWERED, "workplace"}
+    ]
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([say(column.label, "ja") for column in columns])
+    own = Request.objects.filter(number="27-R0001").get().organisation.code
+    for school in SCHOOLS:
+        row = ANSWERED | {"organisation": own, "workplace": f"{school}小学校"}
+        sheet.append([row[column.name] for column in columns])
+    data = BytesIO()
+    book.save(data)
+    before = set(Request.objects.values_list("pk", flat=True))
+    visitor.sit_down_as("co")
+    visitor.open("/tables/requests/bring/")
+    file = {
+        "name": "配置要望.xlsx",
+        "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "buffer": data.getvalue(),
+    }
+    visitor.page.locator('main input[type="file"]').set_input_files(file)  # type: ignore[arg-type]  # a file in memory
+    visitor.press("Check the table")
+    visitor.press("Write 10 rows")
+    visitor.reads("10 rows were written.")
+    new = list(Request.objects.exclude(pk__in=before).order_by("pk"))
+    assert {one.housing for one in new} == {"provided"}
+    assert {one.seats for one in new} == {2}
+    return new
+
+
+def checked_and_accepted(visitor: Visitor, new: list[Request]) -> None:
+    """Return one as the host body, pass nine on, and accept them as CLAIR."""
+    visitor.sit_down_as("host")
+    visitor.open(f"/placement/requests/{new[0].pk}/")
+    visitor.follow("Return for correction")
+    visitor.fill(remark="学校の数を書いてください。")
+    visitor.press("Return for correction")
+    visitor.reads("学校の数を書いてください。")
+    ticked(visitor, "filed", new[1:], "Pass on to CLAIR")
+    visitor.sit_down_as("clair-placement")
+    ticked(visitor, "checked", new[1:], "Accept")
+    states = Request.objects.filter(pk__in=[one.pk for one in new]).order_by("pk")
+    assert list(states.values_list("state", flat=True)) == ["returned", *["accepted"] * 9]
+
+
+def ticked(visitor: Visitor, state: str, rows: list[Request], button: str) -> None:
+    visitor.open(f"/placement/requests/?state={state}&sort=-number")
+    for row in rows:
+        visitor.page.locator(f'main input[name="row"][value="{row.pk}"]').check()
+    visitor.press(button)
+    visitor.reads(f"{len(rows)} requests were moved on.")
+
+
+def a_run(visitor: Visitor, near: Run | None = None) -> Run:
+    """Start a run, from the page of an earlier one where there is one."""
+    visitor.sit_down_as("clair-placement")
+    if near:
+        visitor.open(f"/placement/runs/{near.pk}/")
+        visitor.follow("Run again")
+    else:
+        visitor.open("/placement/runs/start_run/")
+    visitor.press("Start the run")
+    jobs.drain()
+    run = Run.objects.latest("pk")
+    visitor.open(f"/placement/runs/{run.pk}/")
+    visitor.reads("proved to be the best plan of this market")
+    return run
+
+
+def two_are_locked(visitor: Visitor, run: Run) -> list[Placement]:
+    """Lock two people of a run where it places them."""
+    rows = list(run.placements.filter(application__partner_number="").order_by("pk")[:2])
+    visitor.open(f"/placement/runs/{run.pk}/placed/")
+    for row in rows:
+        visitor.page.locator(f'main input[name="row"][value="{row.pk}"]').check()
+    visitor.press("Lock")
+    visitor.fill(reason="受入校と調整済みのため。")
+    visitor.press("Lock")
+    return rows
+
+
+def two_are_swapped(visitor: Visitor, run: Run, locked: list[Placement]) -> None:
+    """Try pairs until no hard rule stands against one; see the effect first, then swap."""
+    rows = run.placements.filter(application__partner_number="").exclude(
+        pk__in=[one.pk for one in locked]
+    )
+    people = list(rows.select_related("application").order_by("request__position", "pk")[:12])
+    for one in people:
+        for other in people:
+            if one.request_id == other.request_id:
+                continue
+            page = f"/placement/runs/{run.pk}/people/{one.application_id}/swap/"
+            visitor.open(f"{page}?there={other.application.number}")
+            visitor.reads("What it would change")
+            if visitor.page.locator('main [name="reason"]').count():
+                visitor.fill(reason="双方の任用団体の希望による。")
+                visitor.press("Swap")
+                visitor.reads("Swapped")
+                return
+    raise AssertionError("no two people of this run could be swapped")
+
+
+def exceptions_are_explained(visitor: Visitor, run: Run) -> None:
+    """Read what the run could not give, and why."""
+    visitor.open(f"/placement/runs/{run.pk}/exceptions/")
+    run.refresh_from_db()
+    if run.counts["couples_apart"]:
+        visitor.reads("Couples apart")
+        visitor.reads(
+            re.compile("No two posts that are possible|One of the two|No request at all")
+        )
+
+
+def kept(visitor: Visitor, first: Run, second: Run, locked: list[Placement]) -> None:
+    """Find that the second run keeps what was locked, and compare the two."""
+    for one in locked:
+        again = second.placements.get(application=one.application_id)
+        assert again.request_id == one.request_id
+    visitor.open(f"/placement/runs/{second.pk}/compare/?with={first.pk}")
+    visitor.reads("Levels")
+    market, plan = (
+        visitor.page.request.get(
+            f"{visitor.base}/placement/runs/{second.pk}/{name}.json"
+        ).body()
+        for name in ("market", "plan")
+    )
+    assert verify(market, plan).sound
+
+
+def the_committee(visitor: Visitor, run: Run) -> None:
+    """Read the papers, take them away in both languages, and resolve."""
+    visitor.sit_down_as("committee-placement")
+    visitor.open(f"/placement/runs/{run.pk}/committee/")
+    visitor.reads("受入校と調整済みのため。")
+    for language, words in (("en", "Conditions of the run"), ("ja", "計算に用いた条件")):
+        answer = visitor.page.request.get(f"{visitor.page.url}{language}/")
+        paper = PdfReader(BytesIO(answer.body()))
+        assert any(words in page.extract_text() for page in paper.pages)
+    resolve(visitor, f"placement.run/{run.pk}", "2027-P9")
+
+
+def notices_leave(visitor: Visitor, run: Run) -> None:
+    """Draft the notices, count them, and release them."""
+    visitor.sit_down_as("clair-placement")
+    visitor.open(f"/placement/runs/{run.pk}/")
+    visitor.press("Draft the notices")
+    visitor.open(f"/placement/runs/{run.pk}/notices/")
+    count = re.search(r"(\d+) letters? waits?", visitor.page.locator("main").inner_text())
+    assert count
+    visitor.fill(count=count.group(1))
+    visitor.press("Release the notices")
+    work_off()
+    visitor.open(f"/placement/runs/{run.pk}/")
+    visitor.reads("Released")
+
+
+def one_objects_and_is_answered(visitor: Visitor) -> None:
+    """Object as the organisation, answer as CLAIR, accept and choose a school."""
+    visitor.sit_down_as("co")
+    visitor.open("/placement/placements/?state=told")
+    visitor.page.locator("main tbody th a").first.click()
+    where = visitor.page.url.removeprefix(visitor.base)
+    visitor.reads("The organisation answers by")
+    visitor.follow("Object, with a ground")
+    visitor.fill(ground="住居の準備が間に合いません。")
+    visitor.press("Object, with a ground")
+    visitor.sit_down_as("clair-placement")
+    visitor.open(where)
+    visitor.follow("Answer: the placement stands")
+    visitor.fill(ground="来日後に一緒に探すことでも差し支えありません。")
+    visitor.press("Answer: the placement stands")
+    visitor.sit_down_as("co")
+    visitor.open(where)
+    visitor.reads("来日後に一緒に探す")
+    visitor.press("Accept this person")
+    visitor.follow("Choose the places of work")
+    visitor.page.locator('main input[name="workplaces"]').first.check()
+    visitor.press("Save")
+    work_off()
+
+
+def a_candidate_reads(visitor: Visitor) -> None:
+    """Sign in as whoever was accepted, on a phone, in Japanese, and read where she goes."""
+    placement = Placement.objects.get(state="agreed")
+    school = placement.workplaces.get()
+    placement.person.set_password(PASSWORD)  # as the letter of invitation lets her choose one
+    placement.person.save()
+    visitor.page.context.clear_cookies()
+    visitor.page.set_viewport_size({"width": 390, "height": 844})
+    cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": "ja", "url": visitor.base}
+    visitor.page.context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie is a dict
+    visitor.open("/account/login/")
+    visitor.fill(login=placement.person.email, password=PASSWORD)
+    visitor.page.locator('main [name="password"]').press("Enter")
+    visitor.page.wait_for_url(lambda url: "/account/login/" not in url)
+    visitor.open("/placement/mine/")
+    visitor.reads(school.name_ja)
+    visitor.reads(placement.request.organisation.name_ja)
