@@ -33,7 +33,7 @@ from kakehashi.placement.views.common import (
 from kakehashi.placement.views.request_facts import facts_of
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Batch, Column, Filter, Listing, chosen, show
-from kakehashi.web.rows import Rows, page_of
+from kakehashi.web.rows import Rows, named, page_of
 
 TONES = {
     RequestState.DRAFT: "",
@@ -128,6 +128,10 @@ COLUMNS = (
 )
 
 
+READS = (
+    *("number", "workplace", "seats", "state", "position__code", "year__year"),
+    *named("organisation", "organisation__parent", "wave"),
+)
 FOUND_BY = (
     "number",
     "workplace",
@@ -177,6 +181,7 @@ def listing_for(person: Person) -> Listing:
             ),
         ),
         batch=_batches(person),
+        reads=READS,
     )
 
 
