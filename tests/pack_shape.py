@@ -74,6 +74,7 @@ HEADERS = {
         ",condition_en,condition_ja,valid_from,valid_to,source,assumed"
     ),
     "waves": "code,name_en,name_ja,arrives_month,arrives_day,source,assumed",
+    "step_times": "code,name_en,name_ja,working_days,valid_from,valid_to,source,assumed",
     "weights": "code,name_en,name_ja,value,valid_from,valid_to,source,assumed",
 }
 
@@ -110,6 +111,7 @@ KEYS = {
     "sgl_languages": ("code",),
     "tax_exemption": ("country", "positions", "service_from", "arrival_from", "valid_from"),
     "waves": ("code",),
+    "step_times": ("code", "valid_from"),
     "weights": ("code", "valid_from"),
 }
 
@@ -231,6 +233,7 @@ NUMBERS = {
     "positions": "sort",
     "sgl_languages": "leaders",
     "tax_exemption": "service_from service_to",
+    "step_times": "working_days",
     "weights": "value",
 }
 
