@@ -1,6 +1,7 @@
 """The rules a run keeps: weights of wishes, least and most of an office, caps, neighbours."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import combinations
 from pathlib import Path
@@ -34,18 +35,7 @@ class LeastAboveMost(ValueError):
 def load_weights(folder: Path, *, by: Actor, at: datetime) -> int:
     """Bring the weights of a programme pack; what an officer has changed since stays as it is."""
     _require(by)
-    values = _values()
-    rows = [
-        {
-            "code": line["code"],
-            "name_en": line["name_en"],
-            "name_ja": line["name_ja"],
-            "value": values.get(line["code"], int(line["value"])),
-            **dated(line),
-        }
-        for line in read_pack(folder, "weights")
-    ]
-    written = keep(Weight, ("code",), rows)
+    written = _bring(Weight, "value", read_pack(folder, "weights"))
     if written:
         record("placement.weight/all", "load_weights", by=by, at=at)
     return written
@@ -55,26 +45,29 @@ def load_weights(folder: Path, *, by: Actor, at: datetime) -> int:
 def load_step_times(folder: Path, *, by: Actor, at: datetime) -> int:
     """Bring from a pack in how many working days a step is taken; what was changed since stays."""
     _require(by)
-    days = _days()
-    rows = [
-        {
-            "code": line["code"],
-            "name_en": line["name_en"],
-            "name_ja": line["name_ja"],
-            "working_days": days.get(line["code"], int(line["working_days"])),
-            **dated(line),
-        }
-        for line in read_pack(folder, "step_times")
-    ]
-    written = keep(StepTime, ("code",), rows)
+    written = _bring(StepTime, "working_days", read_pack(folder, "step_times"))
     if written:
         record("placement.steptime/all", "load_step_times", by=by, at=at)
     return written
 
 
 @unscoped("a pack's rows are compared with what stands there already")
-def _days() -> dict[str, int]:
-    return dict(StepTime.objects.values_list("code", "working_days"))
+def _bring(
+    model: type[Weight | StepTime], number: str, lines: Iterable[Mapping[str, str]]
+) -> int:
+    """Store named rows by their codes; the number of one that is there already stays."""
+    known = dict(model._default_manager.values_list("code", number))
+    rows = [
+        {
+            "code": line["code"],
+            "name_en": line["name_en"],
+            "name_ja": line["name_ja"],
+            number: known.get(line["code"], int(line[number])),
+            **dated(line),
+        }
+        for line in lines
+    ]
+    return keep(model, ("code",), rows)
 
 
 @transaction.atomic
@@ -85,11 +78,6 @@ def change_step_time(time: StepTime, *, working_days: int, by: Person, at: datet
     time.working_days = working_days
     time.save(update_fields=["working_days"])
     record(time.key, deed, by=by, at=at)
-
-
-@unscoped("a pack's rows are compared with what stands there already")
-def _values() -> dict[str, int]:
-    return dict(Weight.objects.values_list("code", "value"))
 
 
 @transaction.atomic

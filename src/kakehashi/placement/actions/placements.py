@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from kakehashi.directory.models import Office, Person
 from kakehashi.directory.queries import officers_everywhere, officers_of
-from kakehashi.directory.rules import Role
+from kakehashi.directory.rules import OfficeKind, Role
 from kakehashi.kernel import outbox
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.letters import Letter
@@ -116,7 +116,8 @@ def assign(
         raise MoveNotAllowed(gettext("Nobody comes here: choose no place of work."))
     chosen = list(workplaces)
     organisation = placement.request.organisation
-    if any(one.parent_id != organisation.pk for one in chosen):
+    ours = (organisation.pk, OfficeKind.WORKPLACE)
+    if any((one.parent_id, one.kind) != ours for one in chosen):
         words = gettext("Places of work: choose those of %(organisation)s.")
         raise NotOurWorkplace(words % {"organisation": organisation})
     placement.workplaces.set(chosen)

@@ -18,6 +18,7 @@ from kakehashi.placement.models import NationalityCap, Run, Weight
 from kakehashi.placement.queries.exceptions import exceptions_of
 from kakehashi.placement.queries.locks import locks_for
 from kakehashi.placement.queries.review import hosts_of, levels_of, wishes_met
+from kakehashi.placement.rules import WEIGHTS
 
 Line = tuple[str, str]
 
@@ -115,8 +116,9 @@ def _conditions(person: Person, run: Run, market: Market) -> Iterator[Line]:
     if run.near:
         yield gettext("Moves as few as possible from"), str(run.near.number)
     names = {row.code: str(row) for row in seen_by(person, Weight)}
-    for code, value in sorted(run.counts["weights"].items()):
-        yield names.get(code, code), f"{value:,}"
+    weights = run.counts["weights"]
+    for code in WEIGHTS:  # the others of the table have no data to work on
+        yield names.get(code, code), f"{weights.get(code, 0):,}"
     yield from _limits(person, market)
     yield from _caps(person, market)
 
