@@ -1,19 +1,25 @@
-"""Asks OR-Tools' MathOpt about a system: GLOP for prices, HiGHS for good solutions.
+"""Asks OR-Tools' MathOpt (GLOP) about a system and its parts, from where it last ended.
 
-Nothing it says is believed: prices become an exact bound in `system.priced`, and solutions
-are counted again in integers by those who ask.
+Nothing it says is believed: its prices become an exact bound in `system.priced`, and
+solutions are counted again in integers by those who ask.
 """
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.math_opt import model_pb2, result_pb2, solution_pb2
+from ortools.math_opt import (
+    model_parameters_pb2,
+    model_pb2,
+    model_update_pb2,
+    parameters_pb2,
+    result_pb2,
+    solution_pb2,
+)
 from ortools.math_opt.core.python import solver
 from ortools.math_opt.python import mathopt
-from ortools.math_opt.solvers.highs_pb2 import HighsOptionsProto
-from pybind11_abseil.status import StatusNotOk  # type: ignore[import-untyped]  # comes with OR-Tools, without types
 
 from kakehashi.matching.system import Ints, Prices, System, priced, total
 
@@ -21,16 +27,35 @@ Floats: TypeAlias = NDArray[np.float64]
 ROUNDS = 5
 WHOLE = 1e-6
 COARSE, BITS = 36, 46
-NODES_OF_HIGHS = 2000
 FAR = 2**40
+DUAL, PRIMAL = (
+    mathopt.SolveParameters(lp_algorithm=way, presolve=mathopt.Emphasis.OFF).to_proto()
+    for way in (mathopt.LPAlgorithm.DUAL_SIMPLEX, mathopt.LPAlgorithm.PRIMAL_SIMPLEX)
+)
+AFRESH = mathopt.SolveParameters().to_proto()
+UNHEARD = mathopt.CallbackRegistration().to_proto()
+AT_LOWER = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND
+
+
+@dataclass(frozen=True)
+class Answer:
+    """GLOP's solution z and prices y (floats), and the basis in which it ended."""
+
+    z: Floats
+    y: Floats
+    basis: solution_pb2.BasisProto
 
 
 @dataclass(frozen=True)
 class Relaxed:
-    """A solution z of the relaxation (floats), or a guess, and what its prices prove."""
+    """A solution z of the relaxation (floats), or a guess, and what its prices prove.
+
+    `basis` is where GLOP ended; from there a part of the system is solved in few steps.
+    """
 
     z: Floats
     prices: Prices
+    basis: solution_pb2.BasisProto | None = None
 
     def whole(self) -> Ints | None:
         """The solution as integers, or None if it has fractions."""
@@ -38,57 +63,149 @@ class Relaxed:
         return near.astype(np.int64) if np.abs(self.z - near).max(initial=0) < WHOLE else None
 
 
-def relax(system: System, costs: Ints) -> Relaxed | None:
-    """The best fractional solution with exact prices; None if there provably is none.
+class Relaxation:
+    """The relaxation of a system and, by closer bounds, of its parts, at the same costs."""
 
-    A whole solution above its bound is asked for again with what the prices leave of the
-    costs, magnified, until bound and solution meet: so 32-bit weights are exact too. Where
-    GLOP gives up, the middle of all bounds stands for a solution, with prices of 0.
+    def __init__(self, system: System, costs: Ints) -> None:
+        self.system, self.costs = system, costs
+        self._scale = 2 ** max(
+            0, min(COARSE, BITS - int(np.abs(costs).max(initial=1)).bit_length())
+        )
+        self._solver = _Solver(system)
+        self._broken: _Broken | None = None
+
+    def relax(self, part: System, near: Relaxed | None = None) -> Relaxed | None:
+        """The best fractional solution with exact prices; None if there provably is none.
+
+        `near` is an answer about a larger part. A whole solution above its bound is asked
+        for again with what the prices leave of the costs, magnified, until bound and
+        solution meet: so 32-bit weights are exact too. Where GLOP gives up, the middle of
+        all bounds stands for a solution, with prices of 0.
+        """
+        nothing = np.zeros(len(part.rhs), dtype=np.int64)
+        prices = known = self._priced(part, nothing)
+        if near is not None:
+            known = self._priced(part, near.prices.y)
+        spread = float(np.abs(prices.reduced).max(initial=1))
+        best = Relaxed((part.lo + part.hi) / 2, known)
+        basis, way = (near.basis, DUAL) if near else (None, AFRESH)
+        for asked_again in range(ROUNDS):
+            costs = np.clip(prices.reduced / spread, -1.0, 1.0)
+            answer = self._solver.solve(part, costs, basis, way)
+            if answer is None:
+                return None if not asked_again and self._has_none(part, near) else best
+            prices = self._priced(part, prices.y + _grid(answer.y * spread))
+            if asked_again and prices.bound <= best.prices.bound:
+                break
+            known = max(known, prices, key=attrgetter("bound"))
+            best = Relaxed(answer.z, known, answer.basis)
+            whole = best.whole()
+            spare = 0 if whole is None else total(self.costs, whole) * self._scale - prices.bound
+            if spare <= 0:
+                break
+            spread = 2.0 * spare
+            basis, way = answer.basis, PRIMAL
+        return best
+
+    def _priced(self, part: System, y: Ints) -> Prices:
+        return priced(part, self.costs, y, self._scale)
+
+    def _has_none(self, part: System, near: Relaxed | None) -> bool:
+        if self._broken is None:
+            self._broken = _Broken(self.system)
+        return self._broken.costs_something(part, near)
+
+
+class _Broken:
+    """A system whose rows may be broken at a price of 1.
+
+    Prices at which that costs more than 0 prove that the system has no solution.
     """
-    scale = 2 ** max(0, min(COARSE, BITS - int(np.abs(costs).max(initial=1)).bit_length()))
-    prices = priced(system, costs, np.zeros(len(system.rhs), dtype=np.int64), scale)
-    spread = float(np.abs(prices.reduced).max(initial=1))
-    best = Relaxed((system.lo + system.hi) / 2, prices)
-    for asked_again in range(ROUNDS):
-        answer = _solve_lp(system, np.clip(prices.reduced / spread, -1.0, 1.0))
-        if answer is None:
-            return None if not asked_again and _has_none(system) else best
-        z, y = answer
-        prices = priced(system, costs, prices.y + _grid(y * spread), scale)
-        if asked_again and prices.bound <= best.prices.bound:
-            break
-        best = Relaxed(z, prices)
-        near = best.whole()
-        spare = 0 if near is None else total(costs, near) * scale - prices.bound
-        if spare <= 0:
-            break
-        spread = 2.0 * spare
-    return best
+
+    def __init__(self, system: System) -> None:
+        self._size, rows = len(system.lo), len(system.rhs)
+        both, self._every = np.repeat(np.arange(rows), 2), np.arange(2 * rows)
+        self._both = both
+        self._costs = np.concatenate([np.zeros(self._size), np.ones(2 * rows)])
+        self._solver = _Solver(self._loose(system))
+
+    def _loose(self, part: System) -> System:
+        every = self._every
+        return System(
+            row=np.concatenate([part.row, self._both]),
+            col=np.concatenate([part.col, self._size + every]),
+            val=np.concatenate([part.val, 1 - 2 * (every % 2)]),
+            rhs=part.rhs,
+            lo=np.concatenate([part.lo, 0 * every]),
+            hi=np.concatenate([part.hi, 0 * every + FAR]),
+            origin=np.concatenate([part.origin, 0 * every - 1]),
+            settled=part.settled,
+        )
+
+    def costs_something(self, part: System, near: Relaxed | None) -> bool:
+        """Whether a part has no solution, provably; `near` answered about a larger part."""
+        loose, basis, way = self._loose(part), None, AFRESH
+        if near is not None and near.basis is not None:
+            basis, way = solution_pb2.BasisProto(), DUAL
+            basis.CopyFrom(near.basis)
+            basis.variable_status.ids.extend(self._size + self._every)
+            basis.variable_status.values.extend([AT_LOWER] * len(self._every))
+        answer = self._solver.solve(loose, self._costs, basis, way)
+        scale, nothing = 2**COARSE, np.zeros(self._size, dtype=np.int64)
+        return answer is not None and (
+            priced(part, nothing, _grid(answer.y * scale), scale).bound > 0
+        )
 
 
-def _has_none(system: System) -> bool:
-    """Whether a system provably has no solution, by prices at which 0 costs more than 0.
+class _Solver:
+    """GLOP with one model, whose bounds and costs change from question to question."""
 
-    They are those of the system whose rows may be broken at a price of 1.
-    """
-    size, rows = len(system.lo), len(system.rhs)
-    both, every = np.repeat(np.arange(rows), 2), np.arange(2 * rows)
-    loose = System(
-        row=np.concatenate([system.row, both]),
-        col=np.concatenate([system.col, size + every]),
-        val=np.concatenate([system.val, 1 - 2 * (every % 2)]),
-        rhs=system.rhs,
-        lo=np.concatenate([system.lo, 0 * every]),
-        hi=np.concatenate([system.hi, 0 * every + FAR]),
-        origin=np.concatenate([system.origin, 0 * every - 1]),
-        settled=system.settled,
-    )
-    answer = _solve_lp(loose, np.concatenate([np.zeros(size), np.ones(2 * rows)]))
-    scale = 2**COARSE
-    nothing = np.zeros(size, dtype=np.int64)
-    return answer is not None and (
-        priced(system, nothing, _grid(answer[1] * scale), scale).bound > 0
-    )
+    def __init__(self, system: System) -> None:
+        self._still = np.flatnonzero(system.lo < system.hi)
+        self._lo, self._hi = system.lo, system.hi
+        self._costs = np.zeros(len(system.lo))
+        self._glop = solver.new(
+            mathopt.SolverType.GLOP.value,
+            _model(system, self._still),
+            mathopt.StreamableSolverInitArguments().to_proto(),
+        )
+
+    def solve(
+        self,
+        part: System,
+        costs: Floats,
+        basis: solution_pb2.BasisProto | None,
+        way: parameters_pb2.SolveParametersProto,
+    ) -> Answer | None:
+        """GLOP's answer; None if it says that there is none, or gives up."""
+        self._change(part, costs)
+        begin = model_parameters_pb2.ModelSolveParametersProto()
+        if basis is not None:
+            begin.initial_basis.CopyFrom(basis)
+        result = self._glop.solve(way, begin, None, UNHEARD, None, None)
+        if result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
+            return None
+        found = result.solutions[0]
+        z, y = part.lo.astype(float), np.zeros(len(part.rhs))
+        values, prices = found.primal_solution.variable_values, found.dual_solution.dual_values
+        z[np.array(values.ids, dtype=np.int64)] = values.values
+        y[np.array(prices.ids, dtype=np.int64)] = prices.values
+        return Answer(z, y, found.basis)
+
+    def _change(self, part: System, costs: Floats) -> None:
+        """Tell GLOP what is not as it was the last time."""
+        update, still = model_update_pb2.ModelUpdateProto(), self._still
+        for told, old, new in (
+            (update.variable_updates.lower_bounds, self._lo, part.lo),
+            (update.variable_updates.upper_bounds, self._hi, part.hi),
+            (update.objective_updates.linear_coefficients, self._costs, costs),
+        ):
+            other = still[(old != new)[still]]
+            told.ids.extend(other)
+            told.values.extend(new[other])
+        if not self._glop.update(update):
+            raise RuntimeError("GLOP takes no other bounds")
+        self._lo, self._hi, self._costs = part.lo, part.hi, costs
 
 
 def _grid(y: Floats) -> Ints:
@@ -97,78 +214,8 @@ def _grid(y: Floats) -> Ints:
     return rounded
 
 
-def _solve_lp(system: System, costs: Floats) -> tuple[Floats, Floats] | None:
-    """GLOP's solution and prices; None if it says that there is none, or gives up."""
-    result = _solve(_model(system, costs, whole=False), mathopt.SolverType.GLOP)
-    if result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
-        return None
-    y = np.zeros(len(system.rhs))
-    prices = result.solutions[0].dual_solution.dual_values
-    y[np.array(prices.ids, dtype=np.int64)] = prices.values
-    return _values(system, result), y
-
-
-def _solve(
-    model: model_pb2.ModelProto,
-    by: mathopt.SolverType,
-    effort: mathopt.SolveParameters | None = None,
-) -> result_pb2.SolveResultProto:
-    """Ask MathOpt in its own messages: its Python objects cost more than the solving."""
-    result: result_pb2.SolveResultProto = solver.solve(
-        model,
-        by.value,
-        mathopt.StreamableSolverInitArguments().to_proto(),
-        (effort or mathopt.SolveParameters()).to_proto(),
-        mathopt.ModelSolveParameters().to_proto(),
-        None,
-        mathopt.CallbackRegistration().to_proto(),
-        None,
-        None,
-    )
-    return result
-
-
-def _values(system: System, result: result_pb2.SolveResultProto) -> Floats:
-    z = system.lo.astype(float)
-    values = result.solutions[0].primal_solution.variable_values
-    z[np.array(values.ids, dtype=np.int64)] = values.values
-    return z
-
-
-def good_solution(system: System, costs: Ints) -> Ints | None:
-    """A solution that HiGHS finds cheapest within a counted effort; None if it finds none.
-
-    A help to the search only: its claim of optimality is not used.
-    """
-    spread = float(np.abs(costs).max(initial=1))
-    own = HighsOptionsProto()
-    own.string_options["parallel"] = "off"
-    effort = mathopt.SolveParameters(
-        relative_gap_tolerance=0.0,
-        absolute_gap_tolerance=0.0,
-        node_limit=NODES_OF_HIGHS,
-        highs=own,
-    )
-    model = _model(system, costs / spread, whole=True)
-    try:
-        result = _solve(model, mathopt.SolverType.HIGHS, effort)
-    except (RuntimeError, StatusNotOk):
-        return None  # HiGHS sometimes ends with an internal error; the search does without
-    if not _is_solved(result):
-        return None
-    return np.rint(_values(system, result)).astype(np.int64)
-
-
-def _is_solved(result: result_pb2.SolveResultProto) -> bool:
-    feasible = solution_pb2.SOLUTION_STATUS_FEASIBLE
-    return bool(result.solutions) and (
-        result.solutions[0].primal_solution.feasibility_status == feasible
-    )
-
-
-def _model(system: System, costs: Floats, *, whole: bool) -> model_pb2.ModelProto:
-    """The system for MathOpt, without the variables that cannot move."""
-    still = np.flatnonzero(system.lo < system.hi)
+def _model(system: System, still: Ints) -> model_pb2.ModelProto:
+    """The system for MathOpt, without costs and without the variables that cannot move."""
     rhs = system.rhs.copy()
     open_ = (system.lo < system.hi)[system.col]
     shut = ~open_
@@ -180,14 +227,11 @@ def _model(system: System, costs: Floats, *, whole: bool) -> model_pb2.ModelProt
     proto.variables.ids.extend(still)
     proto.variables.lower_bounds.extend(system.lo[still])
     proto.variables.upper_bounds.extend(system.hi[still])
-    proto.variables.integers.extend(np.full(len(still), whole))
+    proto.variables.integers.extend(np.zeros(len(still), dtype=np.bool_))
     proto.linear_constraints.ids.extend(rows)
     proto.linear_constraints.lower_bounds.extend(rhs)
     proto.linear_constraints.upper_bounds.extend(rhs)
     proto.linear_constraint_matrix.row_ids.extend(row[order])
     proto.linear_constraint_matrix.column_ids.extend(col[order])
     proto.linear_constraint_matrix.coefficients.extend(val[order])
-    priced_ = still[costs[still] != 0]
-    proto.objective.linear_coefficients.ids.extend(priced_)
-    proto.objective.linear_coefficients.values.extend(costs[priced_])
     return proto

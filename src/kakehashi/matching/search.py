@@ -13,10 +13,8 @@ import numpy as np
 
 from kakehashi.matching.flow import solve_network
 from kakehashi.matching.program import Goal, Programme
-from kakehashi.matching.relaxation import WHOLE, Relaxed, good_solution, relax
+from kakehashi.matching.relaxation import WHOLE, Relaxation, Relaxed
 from kakehashi.matching.system import Ints, Prices, System, face, tightened
-
-NEAREST = (2, 8, 10**6)
 
 
 class Halted(Exception):
@@ -80,7 +78,11 @@ class Best:
 
 @dataclass(order=True)
 class _Node:
-    """An open part of the system: no solution in it goes below `bound`."""
+    """An open part of the system: no solution in it goes below `bound`.
+
+    Of parts with the same bound the one found last is looked at first: so the search goes
+    down to a plan before it goes on beside it.
+    """
 
     bound: int
     number: int
@@ -89,17 +91,22 @@ class _Node:
 
 
 class Search:
-    """One goal over one system, from the best solution known before."""
+    """One goal over one system, from the best solution known before.
 
-    def __init__(self, programme: Programme, system: System, goal: Goal, best: Best) -> None:
-        self.programme, self.goal, self.best = programme, goal, best
+    With `ties` parts that could hold another plan of the best value stay open.
+    """
+
+    def __init__(
+        self, programme: Programme, system: System, goal: Goal, best: Best, *, ties: bool = False
+    ) -> None:
+        self.programme, self.goal, self.best, self.ties = programme, goal, best, ties
         self.system = system.compact()
         self.costs, settled = self.system.costs(goal.costs)
         self.constant = goal.constant + settled
         self.root: Prices | None = None
         self.lower: int | None = None
+        self._relaxation: Relaxation | None = None
         self._open: list[_Node] = []
-        self._pushed = 0
         columns = (self.system.origin >= 0) & (self.system.origin < programme.waiting)
         self._columns = np.flatnonzero(columns)
 
@@ -121,29 +128,56 @@ class Search:
 
         0 if the search is over, because the best plan meets the bound or there is none.
         """
-        self._look(self.system, meter)
-        if not self._open or self.root is None:
+        self._look(self.system, None, meter)
+        if not self._open or self.root is None or self._open[0].bound == self.best.value:
             return 0
         near = tightened(self.system, self.root, self.root.floor)
         return int((near.lo < near.hi)[self._columns].sum())
 
     def to_the_end(self, meter: Meter) -> None:
         """Search until nothing better can be left; each part looked at is one step."""
-        if self._open:
-            self._ask_highs()
         while self._open:
-            node = heapq.heappop(self._open)
-            self.lower = node.bound
-            if self.best.value is not None and node.bound >= self.best.value:
+            self.lower = self._open[0].bound
+            if self.best.value is not None and self.lower >= self.best.value:
                 break
+            node = heapq.heappop(self._open)
             for part in self._parts(node):
-                self._look(part, meter)
+                self._look(part, node.relaxed, meter)
         self.lower = self.best.value
 
-    def _look(self, system: System, meter: Meter) -> None:
-        """Bound a part; keep it open, in two parts, if something better may be in it."""
+    def has_another(self, meter: Meter) -> bool:
+        """Whether there is another plan of the best value, after a search with `ties`."""
+        choice, value = self.best.choice, self.best.value
+        if choice is None or value is None:
+            return False
+        chosen = np.zeros(self.programme.size, dtype=np.int64)
+        chosen[choice[choice >= 0]] = 1
+        chosen[self.programme.waiting + np.flatnonzero(choice < 0)] = 1
+        for node in self._open:
+            if node.bound == value and self._finds(node, chosen, len(choice) - 1, meter):
+                return True
+        return False
+
+    def _finds(self, node: _Node, chosen: Ints, agreeing: int, meter: Meter) -> bool:
+        """Whether a part holds a plan of the best value that agrees in so many units at most."""
+        value = self.goal.value(self.programme.solution(self.best.choice))
+        prices = node.relaxed.prices
+        system = tightened(node.system, prices, value - self.constant)
+        weights, settled = system.costs(chosen)
+        other = system.at_most(weights, agreeing - settled)
+        search = Search(
+            self.programme, other, self.goal, Best(self.best.agrees, None, value + 1)
+        )
+        search.first_look(meter)
+        search.to_the_end(meter)
+        return search.best.choice is not None
+
+    def _look(self, system: System, near: Relaxed | None, meter: Meter) -> None:
+        """Bound a part; keep it open if something better may be in it."""
         meter.step(self.goal.name, self.lower, self.best.value)
-        relaxed = relax(system, self.costs)
+        if self._relaxation is None:
+            self._relaxation = Relaxation(self.system, self.costs)
+        relaxed = self._relaxation.relax(system, near)
         if relaxed is None:
             return
         self.root = self.root or relaxed.prices
@@ -152,20 +186,19 @@ class Search:
         self.lower = bound if self.lower is None else self.lower
         columns = relaxed.z[self._columns]
         if np.abs(columns - np.rint(columns)).max(initial=0) < WHOLE:
-            near = np.rint(relaxed.z).astype(np.int64)
-            self.best.offer(self.programme, system.values(near), self.goal)
-        if self.best.value is None or bound < self.best.value:
-            self._pushed += 1
-            heapq.heappush(self._open, _Node(bound, self._pushed, system, relaxed))
+            whole = np.rint(relaxed.z).astype(np.int64)
+            self.best.offer(self.programme, system.values(whole), self.goal)
+        if self.best.value is None or bound < self.best.value + self.ties:
+            heapq.heappush(self._open, _Node(bound, -meter.work, system, relaxed))
 
     def _parts(self, node: _Node) -> list[System]:
-        """The node with a column chosen and without it, couples' columns first.
+        """The node in two parts, between which the plans of it are divided.
 
         Whatever can no longer be part of something better is shut before.
         """
         system = node.system
         if self.best.value is not None:
-            better = self.best.value - 1 - self.constant
+            better = self.best.value - (not self.ties) - self.constant
             system = tightened(system, node.relaxed.prices, better)
         movable = self._columns[(system.lo < system.hi)[self._columns]]
         if not len(movable):
@@ -177,25 +210,4 @@ class Search:
         column = movable[np.argmax(split + (of_couple & (split >= WHOLE)))]
         chosen, shut = system.lo.copy(), system.hi.copy()
         chosen[column], shut[column] = 1, 0
-        return [system.within(chosen, system.hi), system.within(system.lo, shut)]
-
-    def _ask_highs(self) -> None:
-        """Let HiGHS look for something better among the columns nearest to the bound.
-
-        If it finds nothing there, among more of them, and at last among all.
-        """
-        if self.root is None:
-            return
-        far = np.sort(np.abs(self.root.reduced[self._columns]))
-        for share in NEAREST:
-            last = min(len(far), share * len(self.programme.units)) - 1
-            reach = self.root.floor + int(far[last]) // self.root.scale + 1
-            if self.best.value is not None:
-                reach = min(reach, self.best.value - 1 - self.constant)
-            system = tightened(self.system, self.root, reach)
-            z = good_solution(system, np.where(system.lo < system.hi, self.root.reduced, 0))
-            if z is not None:
-                self.best.offer(self.programme, system.values(z), self.goal)
-                return
-            if last == len(far) - 1:
-                return
+        return [system.within(system.lo, shut), system.within(chosen, system.hi)]

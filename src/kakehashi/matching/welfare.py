@@ -32,6 +32,7 @@ class Run:
         self.assumed: list[tuple[int, Search]] = []
         self.choice: Ints | None = self._locks_alone()
         self.lower: int | None = None
+        self.last: Search | None = None
 
     def _locks_alone(self) -> Ints | None:
         """The plan of the locks and nothing else, where it keeps the rules."""
@@ -81,7 +82,7 @@ class Run:
             self.reached.append((goal, known))
             return known
         best = Best(self._agrees, None if known is None else self.choice, known)
-        search = Search(self.programme, self.system, goal, best)
+        search = Search(self.programme, self.system, goal, best, ties=large is None)
         self.lower = None
         if not self._ends(search, large):
             return self._assume(search)
@@ -131,6 +132,7 @@ class Run:
         return search
 
     def _leave(self, search: Search, value: int) -> int:
+        self.last = search
         self.system = search.face(value)
         self.reached.append((search.goal, value))
         return value
@@ -149,12 +151,18 @@ class Run:
 
     def single_out(self) -> None:
         """Of plans that are equal in every level, leave the first in the order of ids."""
-        if self.settled() or self._unique():
+        if self.settled() or not self._has_another():
             return
         for goal in self._ranks():
             self.reach(goal)
             if self.settled() or self._unique():
                 return
+
+    def _has_another(self) -> bool:
+        """Whether another plan reaches every level."""
+        if self.programme.is_network or self.last is None:
+            return not self._unique()
+        return self.last.has_another(self.meter)
 
     def _unique(self) -> bool:
         """Whether every plan left gives every unit what the best plan gives it."""

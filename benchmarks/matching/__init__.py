@@ -1,0 +1,1 @@
+"""The engine's figures: invented markets, rivals, one run each."""
