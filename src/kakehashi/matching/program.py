@@ -107,6 +107,19 @@ class Programme:
         three = np.array(found, dtype=np.int64).reshape(-1, 3)
         return three[:, 0], three[:, 1], three[:, 2]
 
+    def network(self, system: System) -> tuple[Mask, Mask]:
+        """The rows and variables of a system that are a network: no couples, no quotas."""
+        units, market = self.units, self.market
+        quotas = len(units) + len(market.places) + len(market.regions)
+        alone = np.ones(quotas + len(market.quotas) + 1, dtype=np.bool_)  # the last: no row
+        alone[: len(units)] = [len(it.people) == 1 for it in units]
+        alone[quotas:] = False
+        free = np.ones(self.size + 1, dtype=np.bool_)  # the last: no variable of the programme
+        free[: self.waiting] = ~self.of_couples
+        free[self.waiting : self.used] = alone[: len(units)]
+        free[self.spare :] = False
+        return alone[system.rows], free[system.origin]
+
     @cached_property
     def of_couples(self) -> Mask:
         """Which columns are a couple's."""
@@ -133,6 +146,7 @@ class Programme:
             lo=lo,
             hi=hi,
             origin=np.arange(self.size),
+            rows=np.arange(len(self.units) + len(nothing) + len(most)),
             settled=np.zeros(self.size, dtype=np.int64),
         )
 

@@ -1,49 +1,21 @@
-"""Asks OR-Tools' MathOpt (GLOP) about a system and its parts, from where it last ended.
+"""Bounds a system and its parts: the prices of a relaxation, made exact.
 
-Nothing it says is believed: its prices become an exact bound in `system.priced`, and
+Nothing that GLOP says is believed: its prices become an exact bound in `system.priced`, and
 solutions are counted again in integers by those who ask.
 """
 
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
-from ortools.math_opt import (
-    model_parameters_pb2,
-    model_pb2,
-    model_update_pb2,
-    parameters_pb2,
-    result_pb2,
-    solution_pb2,
-)
-from ortools.math_opt.core.python import solver
-from ortools.math_opt.python import mathopt
 
-from kakehashi.matching.system import Ints, Prices, System, priced, total
+from kakehashi.matching.glop import AT_LOWER, Answer, Basis, Floats, Glop
+from kakehashi.matching.system import Ints, Mask, Prices, System, priced, total
 
-Floats: TypeAlias = NDArray[np.float64]
 ROUNDS = 5
 WHOLE = 1e-6
 COARSE, BITS = 36, 46
 FAR = 2**40
-DUAL, PRIMAL = (
-    mathopt.SolveParameters(lp_algorithm=way, presolve=mathopt.Emphasis.OFF).to_proto()
-    for way in (mathopt.LPAlgorithm.DUAL_SIMPLEX, mathopt.LPAlgorithm.PRIMAL_SIMPLEX)
-)
-AFRESH = mathopt.SolveParameters().to_proto()
-UNHEARD = mathopt.CallbackRegistration().to_proto()
-AT_LOWER = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND
-
-
-@dataclass(frozen=True)
-class Answer:
-    """GLOP's solution z and prices y (floats), and the basis in which it ended."""
-
-    z: Floats
-    y: Floats
-    basis: solution_pb2.BasisProto
 
 
 @dataclass(frozen=True)
@@ -55,7 +27,7 @@ class Relaxed:
 
     z: Floats
     prices: Prices
-    basis: solution_pb2.BasisProto | None = None
+    basis: Basis | None = None
 
     def whole(self) -> Ints | None:
         """The solution as integers, or None if it has fractions."""
@@ -66,12 +38,12 @@ class Relaxed:
 class Relaxation:
     """The relaxation of a system and, by closer bounds, of its parts, at the same costs."""
 
-    def __init__(self, system: System, costs: Ints) -> None:
-        self.system, self.costs = system, costs
+    def __init__(self, system: System, costs: Ints, active: Mask) -> None:
+        self.system, self.costs, self._active = system, costs, active
         self._scale = 2 ** max(
             0, min(COARSE, BITS - int(np.abs(costs).max(initial=1)).bit_length())
         )
-        self._solver = _Solver(system)
+        self._glop = Glop(system, active)
         self._broken: _Broken | None = None
 
     def relax(self, part: System, near: Relaxed | None = None) -> Relaxed | None:
@@ -80,22 +52,28 @@ class Relaxation:
         `near` is an answer about a larger part. A whole solution above its bound is asked
         for again with what the prices leave of the costs, magnified, until bound and
         solution meet: so 32-bit weights are exact too. Where GLOP gives up, the middle of
-        all bounds stands for a solution, with prices of 0.
+        all bounds stands for a solution, with the prices of the larger part.
         """
-        nothing = np.zeros(len(part.rhs), dtype=np.int64)
-        prices = known = self._priced(part, nothing)
+        start = known = self._priced(part, np.zeros(len(part.rhs), dtype=np.int64))
         if near is not None:
             known = self._priced(part, near.prices.y)
-        spread = float(np.abs(prices.reduced).max(initial=1))
-        best = Relaxed((part.lo + part.hi) / 2, known)
-        basis, way = (near.basis, DUAL) if near else (None, AFRESH)
-        for asked_again in range(ROUNDS):
-            costs = np.clip(prices.reduced / spread, -1.0, 1.0)
-            answer = self._solver.solve(part, costs, basis, way)
-            if answer is None:
-                return None if not asked_again and self._has_none(part, near) else best
-            prices = self._priced(part, prices.y + _grid(answer.y * spread))
-            if asked_again and prices.bound <= best.prices.bound:
+        spread = float(np.abs(start.reduced).max(initial=1))
+        answer = self._glop.solve(part, start.reduced / spread, near and near.basis)
+        if answer is None:
+            if self._has_none(part, near):
+                return None
+            answer = self._glop.solve(part, start.reduced / spread, near and near.basis)
+        if answer is None:
+            return Relaxed((part.lo + part.hi) / 2, known)
+        return self._refined(part, start, known, answer, spread)
+
+    def _refined(
+        self, part: System, prices: Prices, known: Prices, answer: Answer, spread: float
+    ) -> Relaxed:
+        """An answer with its prices, the best known, asked again until they meet it."""
+        for _ in range(ROUNDS):
+            before, prices = prices, self._priced(part, prices.y + _grid(answer.y * spread))
+            if _ and prices.bound <= before.bound:
                 break
             known = max(known, prices, key=attrgetter("bound"))
             best = Relaxed(answer.z, known, answer.basis)
@@ -104,16 +82,24 @@ class Relaxation:
             if spare <= 0:
                 break
             spread = 2.0 * spare
-            basis, way = answer.basis, PRIMAL
+            costs = np.clip(prices.reduced / spread, -1.0, 1.0)
+            again = self._glop.improve(part, costs, answer.basis)
+            if again is None:
+                break
+            answer = again
         return best
 
     def _priced(self, part: System, y: Ints) -> Prices:
         return priced(part, self.costs, y, self._scale)
 
     def _has_none(self, part: System, near: Relaxed | None) -> bool:
+        """Whether a part provably has no solution; if not, what it needs is opened."""
         if self._broken is None:
-            self._broken = _Broken(self.system)
-        return self._broken.costs_something(part, near)
+            self._broken = _Broken(self.system, self._active)
+        found = self._broken.mended(part, near)
+        if found is not None:
+            self._glop.open(found)
+        return found is None
 
 
 class _Broken:
@@ -122,12 +108,12 @@ class _Broken:
     Prices at which that costs more than 0 prove that the system has no solution.
     """
 
-    def __init__(self, system: System) -> None:
+    def __init__(self, system: System, active: Mask) -> None:
         self._size, rows = len(system.lo), len(system.rhs)
-        both, self._every = np.repeat(np.arange(rows), 2), np.arange(2 * rows)
-        self._both = both
+        self._both, self._every = np.repeat(np.arange(rows), 2), np.arange(2 * rows)
         self._costs = np.concatenate([np.zeros(self._size), np.ones(2 * rows)])
-        self._solver = _Solver(self._loose(system))
+        every = np.ones(2 * rows, dtype=np.bool_)
+        self._glop = Glop(self._loose(system), np.concatenate([active, every]))
 
     def _loose(self, part: System) -> System:
         every = self._every
@@ -139,73 +125,27 @@ class _Broken:
             lo=np.concatenate([part.lo, 0 * every]),
             hi=np.concatenate([part.hi, 0 * every + FAR]),
             origin=np.concatenate([part.origin, 0 * every - 1]),
+            rows=part.rows,
             settled=part.settled,
         )
 
-    def costs_something(self, part: System, near: Relaxed | None) -> bool:
-        """Whether a part has no solution, provably; `near` answered about a larger part."""
-        loose, basis, way = self._loose(part), None, AFRESH
+    def mended(self, part: System, near: Relaxed | None) -> Floats | None:
+        """What breaks a part least; None if it provably has no solution.
+
+        `near` is an answer about a larger part.
+        """
+        loose, basis = self._loose(part), None
         if near is not None and near.basis is not None:
-            basis, way = solution_pb2.BasisProto(), DUAL
+            basis = Basis()
             basis.CopyFrom(near.basis)
             basis.variable_status.ids.extend(self._size + self._every)
             basis.variable_status.values.extend([AT_LOWER] * len(self._every))
-        answer = self._solver.solve(loose, self._costs, basis, way)
+        answer = self._glop.solve(loose, self._costs, basis)
+        if answer is None:
+            return (part.lo + part.hi) / 2
         scale, nothing = 2**COARSE, np.zeros(self._size, dtype=np.int64)
-        return answer is not None and (
-            priced(part, nothing, _grid(answer.y * scale), scale).bound > 0
-        )
-
-
-class _Solver:
-    """GLOP with one model, whose bounds and costs change from question to question."""
-
-    def __init__(self, system: System) -> None:
-        self._still = np.flatnonzero(system.lo < system.hi)
-        self._lo, self._hi = system.lo, system.hi
-        self._costs = np.zeros(len(system.lo))
-        self._glop = solver.new(
-            mathopt.SolverType.GLOP.value,
-            _model(system, self._still),
-            mathopt.StreamableSolverInitArguments().to_proto(),
-        )
-
-    def solve(
-        self,
-        part: System,
-        costs: Floats,
-        basis: solution_pb2.BasisProto | None,
-        way: parameters_pb2.SolveParametersProto,
-    ) -> Answer | None:
-        """GLOP's answer; None if it says that there is none, or gives up."""
-        self._change(part, costs)
-        begin = model_parameters_pb2.ModelSolveParametersProto()
-        if basis is not None:
-            begin.initial_basis.CopyFrom(basis)
-        result = self._glop.solve(way, begin, None, UNHEARD, None, None)
-        if result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
-            return None
-        found = result.solutions[0]
-        z, y = part.lo.astype(float), np.zeros(len(part.rhs))
-        values, prices = found.primal_solution.variable_values, found.dual_solution.dual_values
-        z[np.array(values.ids, dtype=np.int64)] = values.values
-        y[np.array(prices.ids, dtype=np.int64)] = prices.values
-        return Answer(z, y, found.basis)
-
-    def _change(self, part: System, costs: Floats) -> None:
-        """Tell GLOP what is not as it was the last time."""
-        update, still = model_update_pb2.ModelUpdateProto(), self._still
-        for told, old, new in (
-            (update.variable_updates.lower_bounds, self._lo, part.lo),
-            (update.variable_updates.upper_bounds, self._hi, part.hi),
-            (update.objective_updates.linear_coefficients, self._costs, costs),
-        ):
-            other = still[(old != new)[still]]
-            told.ids.extend(other)
-            told.values.extend(new[other])
-        if not self._glop.update(update):
-            raise RuntimeError("GLOP takes no other bounds")
-        self._lo, self._hi, self._costs = part.lo, part.hi, costs
+        proof = priced(part, nothing, _grid(answer.y * scale), scale)
+        return None if proof.bound > 0 else answer.z[: self._size]
 
 
 def _grid(y: Floats) -> Ints:
@@ -214,24 +154,3 @@ def _grid(y: Floats) -> Ints:
     return rounded
 
 
-def _model(system: System, still: Ints) -> model_pb2.ModelProto:
-    """The system for MathOpt, without costs and without the variables that cannot move."""
-    rhs = system.rhs.copy()
-    open_ = (system.lo < system.hi)[system.col]
-    shut = ~open_
-    np.subtract.at(rhs, system.row[shut], system.val[shut] * system.lo[system.col[shut]])
-    row, col, val = system.row[open_], system.col[open_], system.val[open_]
-    order = np.lexsort((col, row))
-    rows = np.arange(len(rhs))
-    proto = model_pb2.ModelProto()
-    proto.variables.ids.extend(still)
-    proto.variables.lower_bounds.extend(system.lo[still])
-    proto.variables.upper_bounds.extend(system.hi[still])
-    proto.variables.integers.extend(np.zeros(len(still), dtype=np.bool_))
-    proto.linear_constraints.ids.extend(rows)
-    proto.linear_constraints.lower_bounds.extend(rhs)
-    proto.linear_constraints.upper_bounds.extend(rhs)
-    proto.linear_constraint_matrix.row_ids.extend(row[order])
-    proto.linear_constraint_matrix.column_ids.extend(col[order])
-    proto.linear_constraint_matrix.coefficients.extend(val[order])
-    return proto

@@ -11,10 +11,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from kakehashi.matching.flow import likely as likely_worth
 from kakehashi.matching.flow import solve_network
 from kakehashi.matching.program import Goal, Programme
 from kakehashi.matching.relaxation import WHOLE, Relaxation, Relaxed
-from kakehashi.matching.system import Ints, Prices, System, face, tightened
+from kakehashi.matching.glop import Floats
+from kakehashi.matching.system import Ints, Mask, Prices, System, face, tightened
+
+NEAREST = 4
 
 
 class Halted(Exception):
@@ -97,9 +101,18 @@ class Search:
     """
 
     def __init__(
-        self, programme: Programme, system: System, goal: Goal, best: Best, *, ties: bool = False
+        self,
+        programme: Programme,
+        system: System,
+        goal: Goal,
+        best: Best,
+        *,
+        before: Floats | None = None,
+        ties: bool = False,
     ) -> None:
         self.programme, self.goal, self.best, self.ties = programme, goal, best, ties
+        self.before = before
+        self.first: Relaxed | None = None
         self.system = system.compact()
         self.costs, settled = self.system.costs(goal.costs)
         self.constant = goal.constant + settled
@@ -176,11 +189,12 @@ class Search:
         """Bound a part; keep it open if something better may be in it."""
         meter.step(self.goal.name, self.lower, self.best.value)
         if self._relaxation is None:
-            self._relaxation = Relaxation(self.system, self.costs)
+            self._relaxation = Relaxation(self.system, self.costs, self._likely())
         relaxed = self._relaxation.relax(system, near)
         if relaxed is None:
             return
-        self.root = self.root or relaxed.prices
+        if self.first is None:
+            self.first, self.root = relaxed, relaxed.prices
         bound = self.constant + relaxed.prices.floor
         bound = bound if self.lower is None else max(bound, self.lower)
         self.lower = bound if self.lower is None else self.lower
@@ -190,6 +204,32 @@ class Search:
             self.best.offer(self.programme, system.values(whole), self.goal)
         if self.best.value is None or bound < self.best.value + self.ties:
             heapq.heappush(self._open, _Node(bound, -meter.work, system, relaxed))
+
+    def _likely(self) -> Mask:
+        """The variables to begin with: all but the columns far from the network's prices."""
+        system, programme = self.system, self.programme
+        likely = np.ones(len(system.lo), dtype=np.bool_)
+        few = NEAREST * len(programme.units)
+        if len(self._columns) <= few:
+            return likely
+        network = programme.network(system)
+        worth = likely_worth(system, self.costs, network)
+        worth = self.costs if worth is None else worth
+        singles = self._columns[network[1][self._columns]]
+        far = np.argsort(worth[singles], kind="stable")[few:]
+        likely[singles[far]] = False
+        if self.before is not None:
+            likely |= (self.before[system.origin] > 0) & (system.origin >= 0)
+        return likely
+
+    def relaxed(self) -> Floats | None:
+        """All variables of the programme where the relaxation of the whole has them."""
+        if self.first is None:
+            return None
+        full = self.system.settled.astype(float)
+        known = self.system.origin >= 0
+        full[self.system.origin[known]] = self.first.z[known]
+        return full
 
     def _parts(self, node: _Node) -> list[System]:
         """The node in two parts, between which the plans of it are divided.

@@ -22,8 +22,8 @@ GRAIN = 2**20
 class System:
     """A z = b, lo <= z <= hi, over what is still open of the variables of a programme.
 
-    `row`, `col`, `val`: the entries of A. `origin`: each variable's index in the programme,
-    -1 for a slack that came later. `settled`: for every variable of the programme its value
+    `row`, `col`, `val`: the entries of A. `origin` and `rows`: each variable's and each row's
+    index in the programme, -1 for a slack or a row that came later. `settled`: for every variable of the programme its value
     if it has left the system, else 0.
     """
 
@@ -34,6 +34,7 @@ class System:
     lo: Ints
     hi: Ints
     origin: Ints
+    rows: Ints
     settled: Ints
 
     def costs(self, of_programme: Ints) -> tuple[Ints, int]:
@@ -80,6 +81,7 @@ class System:
             lo=self.lo[still],
             hi=self.hi[still],
             origin=self.origin[still],
+            rows=self.rows[rows],
             settled=settled,
         )
 
@@ -96,6 +98,7 @@ class System:
             lo=np.append(self.lo, 0),
             hi=np.append(self.hi, max(0, limit - lowest)),
             origin=np.append(self.origin, -1),
+            rows=np.append(self.rows, -1),
             settled=self.settled,
         )
 

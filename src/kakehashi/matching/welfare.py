@@ -82,7 +82,10 @@ class Run:
             self.reached.append((goal, known))
             return known
         best = Best(self._agrees, None if known is None else self.choice, known)
-        search = Search(self.programme, self.system, goal, best, ties=large is None)
+        before = self.last and self.last.relaxed()
+        search = Search(
+            self.programme, self.system, goal, best, before=before, ties=large is None
+        )
         self.lower = None
         if not self._ends(search, large):
             return self._assume(search)

@@ -9,7 +9,7 @@ from kakehashi.matching import program as program_module
 from kakehashi.matching import search as search_module
 from kakehashi.matching import welfare as welfare_module
 from kakehashi.matching.program import Programme
-from kakehashi.matching.relaxation import Answer, _Solver
+from kakehashi.matching.glop import Answer, Glop
 from kakehashi.matching.tests.brute import Brute, Draw, drawn
 from kakehashi.matching.tests.markets import Data, by_chance, market, shuffled, written
 
@@ -170,15 +170,15 @@ def test_the_order_of_the_input_changes_no_byte(seed: int) -> None:
 
 
 def test_wrong_prices_do_not_make_a_wrong_plan(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest, chance = _Solver.solve, Random(2)
+    honest, chance = Glop.solve, Random(2)
 
-    def careless(self: _Solver, *asked: Any) -> Answer | None:  # noqa: ANN401 -- as given
+    def careless(self: Glop, *asked: Any) -> Answer | None:  # noqa: ANN401 -- as given
         answer = honest(self, *asked)
         if chance.random() < 0.5:
             return answer
         return answer and Answer(answer.z, answer.y * 0.9 + 0.01, answer.basis)
 
-    monkeypatch.setattr(_Solver, "solve", careless)
+    monkeypatch.setattr(Glop, "solve", careless)
     for seed in range(800, 815):
         assert_best(by_chance(seed))
 
@@ -186,12 +186,12 @@ def test_wrong_prices_do_not_make_a_wrong_plan(monkeypatch: pytest.MonkeyPatch) 
 def test_a_relaxation_that_gives_up_does_not_make_a_wrong_plan(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    honest, chance = _Solver.solve, Random(1)
+    honest, chance = Glop.solve, Random(1)
 
-    def weary(self: _Solver, *asked: Any) -> Answer | None:  # noqa: ANN401 -- as given
+    def weary(self: Glop, *asked: Any) -> Answer | None:  # noqa: ANN401 -- as given
         return None if chance.random() < 0.3 else honest(self, *asked)
 
-    monkeypatch.setattr(_Solver, "solve", weary)
+    monkeypatch.setattr(Glop, "solve", weary)
     for seed in range(815, 840):
         assert_best(by_chance(seed))
 
