@@ -18,34 +18,16 @@ def solve_network(system: System, costs: Ints) -> tuple[Ints, Prices]:
     return z, priced(system, costs, y, scale=1)
 
 
-def likely(system: System, costs: Ints, network: tuple[Mask, Mask]) -> Ints | None:
-    """What each variable costs at the prices of the part of a system that is a network.
+def worth(network: System, costs: Ints) -> Ints | None:
+    """What each variable costs at the prices of a network's flow; what the flow uses, least.
 
-    `network` says which rows and variables that part has; chosen variables cost least.
-    None if there is no flow in it.
+    None if there is no flow.
     """
-    rows, columns = network
-    entries = rows[system.row] & columns[system.col]
-    inner = System(
-        row=(np.cumsum(rows) - 1)[system.row[entries]],
-        col=(np.cumsum(columns) - 1)[system.col[entries]],
-        val=system.val[entries],
-        rhs=system.rhs[rows],
-        lo=system.lo[columns],
-        hi=system.hi[columns],
-        origin=system.origin[columns],
-        rows=system.rows[rows],
-        settled=system.settled,
-    )
     try:
-        z, prices = solve_network(inner, costs[columns])
+        z, prices = solve_network(network, costs)
     except Unsolved:
         return None
-    y = np.zeros(len(rows), dtype=np.int64)
-    y[rows] = prices.y
-    worth: Ints = priced(system, costs, y, scale=1).reduced
-    worth[np.flatnonzero(columns)[z > 0]] = np.iinfo(np.int64).min
-    return worth
+    return np.where(z > 0, np.iinfo(np.int64).min, prices.reduced)
 
 
 def _ends(system: System) -> tuple[Ints, Ints]:

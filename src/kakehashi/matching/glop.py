@@ -53,6 +53,7 @@ class Glop:
         self._row[system.col[::-1]] = system.row[::-1]  # the first that it stands in
         self._lo, self._hi = system.lo, np.where(active, system.hi, system.lo)
         self._costs = np.zeros(len(system.lo))
+        self.stuck: Answer | None = None  # where it stood when it last found no solution
         self._glop = solver.new(
             mathopt.SolverType.GLOP.value,
             _model(system, self._still, self._hi),
@@ -64,8 +65,8 @@ class Glop:
 
         `basis` is that of a larger part at the same costs.
         """
-        answer = self._ask(part, costs, basis, DUAL if basis else AFRESH)
-        return self._with_missed(part, costs, answer)
+        way = AFRESH if basis is None else DUAL
+        return self._with_missed(part, costs, self._ask(part, costs, basis, way))
 
     def improve(self, part: System, costs: Floats, basis: Basis) -> Answer | None:
         """The same, from the basis of the same part at other costs."""
@@ -110,14 +111,19 @@ class Glop:
         if basis is not None:
             begin.initial_basis.CopyFrom(basis)
         result = self._glop.solve(way, begin, None, UNHEARD, None, None)
-        if result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
+        if not result.solutions:
+            self.stuck = None
             return None
         found = result.solutions[0]
         z, y = part.lo.astype(float), np.zeros(len(part.rhs))
         values, prices = found.primal_solution.variable_values, found.dual_solution.dual_values
         z[np.array(values.ids, dtype=np.int64)] = values.values
         y[np.array(prices.ids, dtype=np.int64)] = prices.values
-        return Answer(z, y, found.basis)
+        answer = Answer(z, y, found.basis)
+        if result.termination.reason == result_pb2.TERMINATION_REASON_OPTIMAL:
+            return answer
+        self.stuck = answer
+        return None
 
     def _change(self, part: System, costs: Floats) -> None:
         """Tell GLOP what is not as it was the last time."""

@@ -7,7 +7,7 @@ variable leaves one row and enters at most one other: a network.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -107,18 +107,36 @@ class Programme:
         three = np.array(found, dtype=np.int64).reshape(-1, 3)
         return three[:, 0], three[:, 1], three[:, 2]
 
-    def network(self, system: System) -> tuple[Mask, Mask]:
-        """The rows and variables of a system that are a network: no couples, no quotas."""
-        units, market = self.units, self.market
-        quotas = len(units) + len(market.places) + len(market.regions)
-        alone = np.ones(quotas + len(market.quotas) + 1, dtype=np.bool_)  # the last: no row
-        alone[: len(units)] = [len(it.people) == 1 for it in units]
-        alone[quotas:] = False
-        free = np.ones(self.size + 1, dtype=np.bool_)  # the last: no variable of the programme
-        free[: self.waiting] = ~self.of_couples
-        free[self.waiting : self.used] = alone[: len(units)]
-        free[self.spare :] = False
-        return alone[system.rows], free[system.origin]
+    def network(self, system: System) -> System:
+        """A network near a system, in all its rows and variables: no quotas, no later rows.
+
+        A couple goes to the first places of its pairs as two singles would.
+        """
+        units = len(self.units)
+        quotas = units + len(self.market.places) + len(self.market.regions)
+        both = np.zeros(self.size + 1, dtype=np.bool_)  # the last: no variable of the programme
+        both[: self.waiting] = self.of_couples
+        both[self.waiting : self.used] = [len(it.people) > 1 for it in self.units]
+        both = both[system.origin]
+        rows = system.rows[system.row]
+        kept = (rows >= 0) & (rows < quotas) & (system.origin[system.col] >= 0)
+        into = np.flatnonzero(kept & (rows >= units))
+        _, first = np.unique(system.col[into], return_index=True)
+        second = into[np.setdiff1d(np.arange(len(into)), first)]
+        kept[second[both[system.col[second]]]] = False
+        of_both = np.zeros(len(system.rhs), dtype=np.bool_)
+        of_both[(system.rows >= 0) & (system.rows < units)] = [
+            len(self.units[it].people) > 1
+            for it in system.rows[(system.rows >= 0) & (system.rows < units)]
+        ]
+        return replace(
+            system,
+            row=system.row[kept],
+            col=system.col[kept],
+            val=np.sign(system.val[kept]),
+            rhs=np.where(of_both, 2 * system.rhs, np.where(system.rows < quotas, system.rhs, 0)),
+            hi=np.where(both, 2 * system.hi, system.hi),
+        )
 
     @cached_property
     def of_couples(self) -> Mask:

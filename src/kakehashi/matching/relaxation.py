@@ -16,6 +16,7 @@ ROUNDS = 5
 WHOLE = 1e-6
 COARSE, BITS = 36, 46
 FAR = 2**40
+PROOFS = 3
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,13 @@ class Relaxation:
         if near is not None:
             known = self._priced(part, near.prices.y)
         spread = float(np.abs(start.reduced).max(initial=1))
-        answer = self._glop.solve(part, start.reduced / spread, near and near.basis)
-        if answer is None:
-            if self._has_none(part, near):
-                return None
-            answer = self._glop.solve(part, start.reduced / spread, near and near.basis)
+        costs, basis = start.reduced / spread, near and near.basis
+        answer = self._glop.solve(part, costs, basis)
+        for has_none in (self._is_out_of_reach, self._is_broken):
+            if answer is None:
+                if has_none(part, near):
+                    return None
+                answer = self._glop.solve(part, costs, basis)
         if answer is None:
             return Relaxed((part.lo + part.hi) / 2, known)
         return self._refined(part, start, known, answer, spread)
@@ -92,7 +95,21 @@ class Relaxation:
     def _priced(self, part: System, y: Ints) -> Prices:
         return priced(part, self.costs, y, self._scale)
 
-    def _has_none(self, part: System, near: Relaxed | None) -> bool:
+    def _is_out_of_reach(self, part: System, _: Relaxed | None) -> bool:
+        """Whether the variable farthest out of its bounds provably cannot come within them."""
+        scale = 2**COARSE
+        for _ in range(PROOFS):
+            stuck = self._glop.stuck
+            if stuck is None:
+                break
+            costs, limit, wide = _farthest(part, stuck.z)
+            answer = self._glop.solve(wide, costs.astype(float), stuck.basis)
+            if answer is not None:
+                proof = priced(part, costs, _grid(answer.y * scale), scale)
+                return proof.bound > limit * scale
+        return False
+
+    def _is_broken(self, part: System, near: Relaxed | None) -> bool:
         """Whether a part provably has no solution; if not, what it needs is opened."""
         if self._broken is None:
             self._broken = _Broken(self.system, self._active)
@@ -100,6 +117,19 @@ class Relaxation:
         if found is not None:
             self._glop.open(found)
         return found is None
+
+
+def _farthest(part: System, z: Floats) -> tuple[Ints, int, System]:
+    """The variable farthest out of its bounds: as a goal, its limit, and the part without it."""
+    below, above = part.lo - z, z - part.hi
+    far = int(np.argmax(np.maximum(below, above)))
+    costs = np.zeros(len(z), dtype=np.int64)
+    lo, hi = part.lo.copy(), part.hi.copy()
+    if above[far] > below[far]:
+        costs[far], hi[far], limit = 1, FAR, int(part.hi[far])
+    else:
+        costs[far], lo[far], limit = -1, -FAR, -int(part.lo[far])
+    return costs, limit, part.within(lo, hi)
 
 
 class _Broken:

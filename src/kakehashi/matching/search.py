@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kakehashi.matching.flow import likely as likely_worth
-from kakehashi.matching.flow import solve_network
+from kakehashi.matching.flow import solve_network, worth
 from kakehashi.matching.program import Goal, Programme
 from kakehashi.matching.relaxation import WHOLE, Relaxation, Relaxed
 from kakehashi.matching.glop import Floats
@@ -113,27 +112,37 @@ class Search:
         self.programme, self.goal, self.best, self.ties = programme, goal, best, ties
         self.before = before
         self.first: Relaxed | None = None
-        self.system = system.compact()
-        self.costs, settled = self.system.costs(goal.costs)
-        self.constant = goal.constant + settled
-        self.root: Prices | None = None
         self.lower: int | None = None
+        self._begin(system)
+        self.whole, self.whole_constant = self.system, self.constant
+
+    def _begin(self, system: System) -> None:
+        """Search this system, with nothing known of it."""
+        self.system = system.compact()
+        self.costs, settled = self.system.costs(self.goal.costs)
+        self.constant = self.goal.constant + settled
         self._relaxation: Relaxation | None = None
         self._open: list[_Node] = []
-        columns = (self.system.origin >= 0) & (self.system.origin < programme.waiting)
+        columns = (self.system.origin >= 0) & (self.system.origin < self.programme.waiting)
         self._columns = np.flatnonzero(columns)
+
+    @property
+    def root(self) -> Prices | None:
+        """The prices of the whole system."""
+        return self.first and self.first.prices
 
     def face(self, value: int) -> System:
         """The solutions of this value, which no solution goes below."""
         if self.root is None:
             raise Impossible("no plan keeps every lock")
-        return face(self.system, self.root, value - self.constant)
+        return face(self.whole, self.root, value - self.whole_constant)
 
     def through_network(self, meter: Meter) -> None:
         """Search a network: one flow, proved by its prices."""
         meter.step(self.goal.name, None, self.best.value)
-        z, self.root = solve_network(self.system, self.costs)
-        self.lower = self.constant + self.root.floor
+        z, prices = solve_network(self.system, self.costs)
+        self.first = Relaxed(z.astype(float), prices)
+        self.lower = self.constant + prices.floor
         self.best.offer(self.programme, self.system.values(z), self.goal)
 
     def first_look(self, meter: Meter) -> int:
@@ -153,10 +162,24 @@ class Search:
             self.lower = self._open[0].bound
             if self.best.value is not None and self.lower >= self.best.value:
                 break
+            if self._begins_closer(meter):
+                continue
             node = heapq.heappop(self._open)
             for part in self._parts(node):
                 self._look(part, node.relaxed, meter)
         self.lower = self.best.value
+
+    def _begins_closer(self, meter: Meter) -> bool:
+        """Begin anew where a better plan has shut most of the columns."""
+        if self.root is None or self.best.value is None:
+            return False
+        better = self.best.value - (not self.ties) - self.whole_constant
+        closer = tightened(self.whole, self.root, better)
+        if 2 * int((closer.lo < closer.hi).sum()) > len(self.system.lo):
+            return False
+        self._begin(closer)
+        self._look(self.system, None, meter)
+        return True
 
     def has_another(self, meter: Meter) -> bool:
         """Whether there is another plan of the best value, after a search with `ties`."""
@@ -193,8 +216,7 @@ class Search:
         relaxed = self._relaxation.relax(system, near)
         if relaxed is None:
             return
-        if self.first is None:
-            self.first, self.root = relaxed, relaxed.prices
+        self.first = self.first or relaxed
         bound = self.constant + relaxed.prices.floor
         bound = bound if self.lower is None else max(bound, self.lower)
         self.lower = bound if self.lower is None else self.lower
@@ -212,23 +234,22 @@ class Search:
         few = NEAREST * len(programme.units)
         if len(self._columns) <= few:
             return likely
-        network = programme.network(system)
-        worth = likely_worth(system, self.costs, network)
-        worth = self.costs if worth is None else worth
-        singles = self._columns[network[1][self._columns]]
-        far = np.argsort(worth[singles], kind="stable")[few:]
-        likely[singles[far]] = False
-        if self.before is not None:
-            likely |= (self.before[system.origin] > 0) & (system.origin >= 0)
+        found = worth(programme.network(system), self.costs)
+        singles = self._columns[~programme.of_couples[system.origin[self._columns]]]
+        far = (self.costs if found is None else found)[singles]
+        likely[singles[np.argsort(far, kind="stable")[few:]]] = False
+        before = self.before if self.first is None else self.relaxed()
+        if before is not None:
+            likely |= (before[system.origin] > 0) & (system.origin >= 0)
         return likely
 
     def relaxed(self) -> Floats | None:
         """All variables of the programme where the relaxation of the whole has them."""
         if self.first is None:
             return None
-        full = self.system.settled.astype(float)
-        known = self.system.origin >= 0
-        full[self.system.origin[known]] = self.first.z[known]
+        full = self.whole.settled.astype(float)
+        known = self.whole.origin >= 0
+        full[self.whole.origin[known]] = self.first.z[known]
         return full
 
     def _parts(self, node: _Node) -> list[System]:
@@ -245,9 +266,9 @@ class Search:
             return []
         z = node.relaxed.z[movable]
         split = np.minimum(z, 1 - z)
-        split[split < WHOLE] = z[split < WHOLE] * WHOLE
-        of_couple = self.programme.of_couples[system.origin[movable]]
-        column = movable[np.argmax(split + (of_couple & (split >= WHOLE)))]
+        of_couple = self.programme.of_couples[system.origin[movable]] & (split >= WHOLE)
+        split = np.where(split < WHOLE, z * WHOLE, split)
+        column = movable[np.argmax(split + of_couple)]
         chosen, shut = system.lo.copy(), system.hi.copy()
         chosen[column], shut[column] = 1, 0
         return [system.within(system.lo, shut), system.within(chosen, system.hi)]
