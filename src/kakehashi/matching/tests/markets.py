@@ -26,7 +26,7 @@ def market(**parts: object) -> Data:
     } | parts
 
 
-def by_chance(seed: int, *, network: bool = False) -> Data:
+def by_chance(seed: int, *, network: bool = False, people_up_to: int = 8) -> Data:
     """A valid market: all that the form allows, and tight enough to matter."""
     chance = Random(seed)
     regions = _regions(chance)
@@ -37,11 +37,11 @@ def by_chance(seed: int, *, network: bool = False) -> Data:
             "seats": chance.choice([0, 1, 1, 2, 3]),
             "tier": chance.choice([1, 1, 2]),
         }
-        for i in range(chance.randint(1, 6))
+        for i in range(chance.randint(1, people_up_to * 3 // 4))
     ]
     people: list[Data] = [
         {"id": f"C-{i}", "selected": chance.random() < 0.8, "options": []}
-        for i in range(chance.randint(0, 8))
+        for i in range(chance.randint(0, people_up_to))
     ]
     couples = [] if network else _couples(chance, people, places)
     _wish(chance, people, couples, places)
