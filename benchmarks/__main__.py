@@ -1,7 +1,7 @@
 """Run the figures, print them, and write the reference page.
 
 python -m benchmarks [KIND …] [--people N] [--rounds N]
-KIND: pages, releases, letters, sign_in, excel
+KIND: pages, releases, letters, sign_in, excel, matching
 
 With DATABASE_URL the figures are PostgreSQL's, else SQLite's; each database has its own table.
 """
@@ -23,6 +23,7 @@ KINDS = {
     "letters": None,
     "sign_in": None,
     "excel": None,
+    "matching": None,
 }  # and their stage
 PEOPLE, ROUNDS = 5_800, 200
 
