@@ -20,6 +20,7 @@ HOST_BODIES, BLOCKS = 67, 8
 OPTIONS = 24  # a person, half of them in one wished block
 PAIRS = 24  # a couple
 COUPLED = 0.03
+SELECTED = 0.95
 QUOTAS = 28  # host body x nationality
 SEATS_PER_PERSON = (0.92, 1.05)
 NATIONS = ("us", "gb", "ca", "au", "nz", "ie", "za", "jm")
@@ -28,13 +29,15 @@ SHARES = (50, 12, 10, 6, 5, 4, 5, 8)
 
 def invented(people: int, seed: int) -> Data:
     """A market of so many people, in the form of a market file."""
-    chance = Random(f"{people}/{seed}")
+    chance = Random(f"{people}/{seed}")  # noqa: S311 -- invented, not secret
     bodies = [f"h{i:02}" for i in range(HOST_BODIES)]
     weights = [chance.paretovariate(1.2) for _ in bodies]
-    places = list(_places(chance, bodies, weights, round(people * chance.uniform(*SEATS_PER_PERSON))))
+    places = list(
+        _places(chance, bodies, weights, round(people * chance.uniform(*SEATS_PER_PERSON)))
+    )
     nations = chance.choices(NATIONS, SHARES, k=people)
     everyone = [
-        {"id": f"C-{i:06}", "selected": chance.random() < 0.95, "options": []}
+        {"id": f"C-{i:06}", "selected": chance.random() < SELECTED, "options": []}
         for i in range(people)
     ]
     coupled = int(people * COUPLED) // 2 * 2

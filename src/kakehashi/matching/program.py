@@ -134,7 +134,9 @@ class Programme:
             row=system.row[kept],
             col=system.col[kept],
             val=np.sign(system.val[kept]),
-            rhs=np.where(of_both, 2 * system.rhs, np.where(system.rows < quotas, system.rhs, 0)),
+            rhs=np.where(
+                of_both, 2 * system.rhs, np.where(system.rows < quotas, system.rhs, 0)
+            ),
             hi=np.where(both, 2 * system.hi, system.hi),
         )
 

@@ -74,14 +74,16 @@ class Relaxation:
         self, part: System, prices: Prices, known: Prices, answer: Answer, spread: float
     ) -> Relaxed:
         """An answer with its prices, the best known, asked again until they meet it."""
-        for _ in range(ROUNDS):
+        for asked_again in range(ROUNDS):
             before, prices = prices, self._priced(part, prices.y + _grid(answer.y * spread))
-            if _ and prices.bound <= before.bound:
+            if asked_again and prices.bound <= before.bound:
                 break
             known = max(known, prices, key=attrgetter("bound"))
             best = Relaxed(answer.z, known, answer.basis)
             whole = best.whole()
-            spare = 0 if whole is None else total(self.costs, whole) * self._scale - prices.bound
+            spare = (
+                0 if whole is None else total(self.costs, whole) * self._scale - prices.bound
+            )
             if spare <= 0:
                 break
             spread = 2.0 * spare
@@ -95,10 +97,10 @@ class Relaxation:
     def _priced(self, part: System, y: Ints) -> Prices:
         return priced(part, self.costs, y, self._scale)
 
-    def _is_out_of_reach(self, part: System, _: Relaxed | None) -> bool:
+    def _is_out_of_reach(self, part: System, _near: Relaxed | None) -> bool:
         """Whether the variable farthest out of its bounds provably cannot come within them."""
         scale = 2**COARSE
-        for _ in range(PROOFS):
+        for _again in range(PROOFS):
             stuck = self._glop.stuck
             if stuck is None:
                 break
@@ -106,7 +108,7 @@ class Relaxation:
             answer = self._glop.solve(wide, costs.astype(float), stuck.basis)
             if answer is not None:
                 proof = priced(part, costs, _grid(answer.y * scale), scale)
-                return proof.bound > limit * scale
+                return bool(proof.bound > limit * scale)
         return False
 
     def _is_broken(self, part: System, near: Relaxed | None) -> bool:
@@ -182,5 +184,3 @@ def _grid(y: Floats) -> Ints:
     """Prices on the grid; absurd ones are dropped, which only weakens the bound."""
     rounded: Ints = np.where(np.abs(y) < 2.0**60, np.rint(y), 0).astype(np.int64)
     return rounded
-
-

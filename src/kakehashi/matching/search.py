@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kakehashi.matching.flow import solve_network, worth
+from kakehashi.matching.glop import Floats
 from kakehashi.matching.program import Goal, Programme
 from kakehashi.matching.relaxation import WHOLE, Relaxation, Relaxed
-from kakehashi.matching.glop import Floats
 from kakehashi.matching.system import Ints, Mask, Prices, System, face, tightened
 
 NEAREST = 4
@@ -129,7 +129,7 @@ class Search:
     @property
     def root(self) -> Prices | None:
         """The prices of the whole system."""
-        return self.first and self.first.prices
+        return None if self.first is None else self.first.prices
 
     def face(self, value: int) -> System:
         """The solutions of this value, which no solution goes below."""
@@ -189,21 +189,19 @@ class Search:
         chosen = np.zeros(self.programme.size, dtype=np.int64)
         chosen[choice[choice >= 0]] = 1
         chosen[self.programme.waiting + np.flatnonzero(choice < 0)] = 1
+        best = Best(self.best.agrees, None, value + 1)
         for node in self._open:
-            if node.bound == value and self._finds(node, chosen, len(choice) - 1, meter):
-                return True
+            if node.bound == value:
+                near = tightened(node.system, node.relaxed.prices, value - self.constant)
+                weights, settled = near.costs(chosen)
+                other = near.at_most(weights, len(choice) - 1 - settled)
+                if self._finds(other, best, meter):
+                    return True
         return False
 
-    def _finds(self, node: _Node, chosen: Ints, agreeing: int, meter: Meter) -> bool:
-        """Whether a part holds a plan of the best value that agrees in so many units at most."""
-        value = self.goal.value(self.programme.solution(self.best.choice))
-        prices = node.relaxed.prices
-        system = tightened(node.system, prices, value - self.constant)
-        weights, settled = system.costs(chosen)
-        other = system.at_most(weights, agreeing - settled)
-        search = Search(
-            self.programme, other, self.goal, Best(self.best.agrees, None, value + 1)
-        )
+    def _finds(self, system: System, best: Best, meter: Meter) -> bool:
+        """Whether there is something better in a system."""
+        search = Search(self.programme, system, self.goal, best)
         search.first_look(meter)
         search.to_the_end(meter)
         return search.best.choice is not None

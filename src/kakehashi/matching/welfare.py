@@ -82,7 +82,7 @@ class Run:
             self.reached.append((goal, known))
             return known
         best = Best(self._agrees, None if known is None else self.choice, known)
-        before = self.last and self.last.relaxed()
+        before = None if self.last is None else self.last.relaxed()
         search = Search(
             self.programme, self.system, goal, best, before=before, ties=large is None
         )

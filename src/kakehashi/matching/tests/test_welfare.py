@@ -8,8 +8,8 @@ from kakehashi.matching import levels as levels_module
 from kakehashi.matching import program as program_module
 from kakehashi.matching import search as search_module
 from kakehashi.matching import welfare as welfare_module
-from kakehashi.matching.program import Programme
 from kakehashi.matching.glop import Answer, Glop
+from kakehashi.matching.program import Programme
 from kakehashi.matching.tests.brute import Brute, Draw, drawn
 from kakehashi.matching.tests.markets import Data, by_chance, market, shuffled, written
 
