@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import ClassVar
 
 from kakehashi.directory.models import Named, Office, Person
 from kakehashi.directory.rules import Role
-from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.letters import Letter, day_in_words
 from kakehashi.kernel.models import Way
-from kakehashi.kernel.paper import Sheet, printed
 from kakehashi.kernel.words import LANGUAGES, Words, _, say
 from kakehashi.placement.models import Placement, Request
-from kakehashi.placement.queries import days_to_answer, prefecture_of, terms_in_words
+from kakehashi.placement.queries import prefecture_of, terms_in_words
 from kakehashi.recruitment.models import Application
 
 KINDS = ("candidate", "organisation", "host")
@@ -102,6 +99,28 @@ class ObjectionAnswered(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlacementVacated(Letter):
+    """Tells an organisation and its host body that somebody will not come; never why."""
+
+    title: ClassVar[Words] = _("A placement no longer stands")
+    usual: ClassVar[str] = Way.MAIL
+    roles: ClassVar[tuple[str, ...]] = (Role.ORGANISATION, Role.HOST)
+    number: str
+    organisation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceWithdrawn(Letter):
+    """Tells a candidate that they will not go where they were told; never why."""
+
+    title: ClassVar[Words] = _("Your placement no longer stands")
+    usual: ClassVar[str] = Way.MAIL
+    candidate: str
+    number: str
+    organisation: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RequestReturned(Letter):
     """Tells an organisation that its request must be corrected, and why."""
 
@@ -157,12 +176,12 @@ def candidate_notice(placement: Placement, language: str) -> PlacementNoticeCand
         candidate=application.name,
         number=application.number,
         year=request.year.year,
-        position=_name(request.position, language),
-        organisation=_name(request.organisation, language),
-        prefecture=_prefecture(request.organisation, language),
-        host=_name(request.organisation.parent, language),
+        position=name_in(request.position, language),
+        organisation=name_in(request.organisation, language),
+        prefecture=prefecture_in(request.organisation, language),
+        host=name_in(request.organisation.parent, language),
         workplace=request.workplace,
-        wave=_name(request.wave, language),
+        wave=name_in(request.wave, language),
         arrives_on=day_in_words(request.wave.arrives_on, language),
         wish=say(wish_words(placement), language),
     )
@@ -181,7 +200,7 @@ def organisation_notice(
     """Write one organisation's notice about everybody who comes to it."""
     request = placements[0].request
     return PlacementNoticeOrganisation(
-        organisation=_name(request.organisation, language),
+        organisation=name_in(request.organisation, language),
         year=request.year.year,
         count=len(placements),
         people=[_line(placement, language) for placement in placements],
@@ -193,11 +212,11 @@ def host_notice(placements: Sequence[Placement], language: str) -> PlacementNoti
     """Write one host body's notice about everybody who comes to its organisations."""
     request = placements[0].request
     people = [
-        f"{_name(one.request.organisation, language)}: {_line(one, language)}"
+        f"{name_in(one.request.organisation, language)}: {_line(one, language)}"
         for one in placements
     ]
     return PlacementNoticeHost(
-        host=_name(request.organisation.parent, language),
+        host=name_in(request.organisation.parent, language),
         year=request.year.year,
         count=len(placements),
         people=people,
@@ -207,7 +226,7 @@ def host_notice(placements: Sequence[Placement], language: str) -> PlacementNoti
 def request_returned(request: Request, remark: str, language: str) -> RequestReturned:
     """Write why a request comes back."""
     return RequestReturned(
-        organisation=_name(request.organisation, language),
+        organisation=name_in(request.organisation, language),
         number=request.number,
         workplace=request.workplace,
         remark=remark,
@@ -221,14 +240,31 @@ def accepted_notice(placement: Placement, language: str) -> PlacementAccepted:
         candidate=application.name,
         number=application.number,
         year=request.year.year,
-        position=_name(request.position, language),
-        organisation=_name(request.organisation, language),
-        prefecture=_prefecture(request.organisation, language),
+        position=name_in(request.position, language),
+        organisation=name_in(request.organisation, language),
+        prefecture=prefecture_in(request.organisation, language),
         workplace=request.workplace,
         address=request.organisation.address,
         telephone=request.organisation.telephone,
         arrives_on=day_in_words(request.wave.arrives_on, language),
         terms=terms_in_words(request, language),
+    )
+
+
+def place_withdrawn(placement: Placement, language: str) -> PlaceWithdrawn:
+    """Tell a candidate that their placement no longer stands."""
+    return PlaceWithdrawn(
+        candidate=placement.application.name,
+        number=placement.application.number,
+        organisation=name_in(placement.request.organisation, language),
+    )
+
+
+def placement_vacated(placement: Placement, language: str) -> PlacementVacated:
+    """Tell an organisation and its host body that somebody will not come."""
+    return PlacementVacated(
+        number=placement.application.number,
+        organisation=name_in(placement.request.organisation, language),
     )
 
 
@@ -238,70 +274,15 @@ def workplaces_notice(placement: Placement, workplaces: Sequence[Office]) -> Wor
     return WorkplacesAssigned(
         candidate=placement.application.name,
         number=placement.application.number,
-        organisation=_name(placement.request.organisation, language),
-        workplaces=[_name(one, language) for one in workplaces],
+        organisation=name_in(placement.request.organisation, language),
+        workplaces=[name_in(one, language) for one in workplaces],
     )
-
-
-def notice_pdf(placement: Placement, *, kind: str, language: str) -> bytes:
-    """Print a placement's notice as a PDF: `candidate`, `organisation` or `host`, en or ja."""
-    return printed([notice_sheet(placement, kind=kind, language=language)])
-
-
-def notice_sheet(placement: Placement, *, kind: str, language: str) -> Sheet:
-    """Lay one notice out as a letter on paper."""
-    organisation = placement.request.organisation
-    letter: Letter
-    if kind == "candidate":
-        letter, to = candidate_notice(placement, language), placement.application.name
-    elif kind == "organisation":
-        letter = organisation_notice([placement], language, _days(placement))
-        to = _name(organisation, language)
-    else:
-        letter, to = host_notice([placement], language), _name(organisation.parent, language)
-    subject, body = letter.write(language)
-    told = placement.told_at or placement.run.released_at
-    return Sheet(
-        language=language,
-        sender=say(SENDER, language),
-        addressee=to,
-        dated=_dated(told, language),
-        number=placement.application.number,
-        subject=subject,
-        body=body,
-        rows=_rows(placement, language) if kind == "candidate" else (),
-    )
-
-
-def _days(placement: Placement) -> int | None:
-    return (
-        days_to_answer(placement.told_at.astimezone(TOKYO).date())
-        if placement.told_at
-        else None
-    )
-
-
-def _dated(moment: datetime | None, language: str) -> str:
-    day: date | None = moment.astimezone(TOKYO).date() if moment else None
-    return day_in_words(day, language) if day else ""
-
-
-def _rows(placement: Placement, language: str) -> list[tuple[str, str]]:
-    request = placement.request
-    lines: list[tuple[Words, str]] = [
-        (_("Position"), _name(request.position, language)),
-        (_("Contracting organisation"), _name(request.organisation, language)),
-        (_("Prefecture"), _prefecture(request.organisation, language)),
-        (_("Place of work"), request.workplace),
-        (_("Arrival"), day_in_words(request.wave.arrives_on, language)),
-    ]
-    return [(say(label, language), value) for label, value in lines]
 
 
 def _line(placement: Placement, language: str) -> str:
     """Name a person as an officer's list does: number, name, position, country, arrival."""
     request, application = placement.request, placement.application
-    country = _name(application.country, language)
+    country = name_in(application.country, language)
     arrives = day_in_words(request.wave.arrives_on, language)
     position = request.position.code
     if language == "ja":
@@ -313,14 +294,16 @@ def _line(placement: Placement, language: str) -> str:
     )
 
 
-def _name(named: Named | Office | None, language: str) -> str:
+def name_in(named: Named | Office | None, language: str) -> str:
+    """Give a name in one language; nothing for nobody."""
     if named is None:
         return ""
     return named.name_ja if language == "ja" else named.name_en
 
 
-def _prefecture(organisation: Office, language: str) -> str:
-    return _name(prefecture_of(organisation), language)
+def prefecture_in(organisation: Office, language: str) -> str:
+    """Name an organisation's prefecture in one language."""
+    return name_in(prefecture_of(organisation), language)
 
 
 SAMPLES: list[Letter] = [
@@ -361,6 +344,12 @@ SAMPLES: list[Letter] = [
     RunSolved(number=2, year=2027),
     PlacementObjected(number="27-00017", organisation="Hoshikawa City Board of Education"),
     ObjectionAnswered(number="27-00017", organisation="Hoshikawa City Board of Education"),
+    PlacementVacated(number="27-00017", organisation="Hoshikawa City Board of Education"),
+    PlaceWithdrawn(
+        candidate="Aoife Byrne",
+        number="27-00001",
+        organisation="Hoshikawa City Board of Education",
+    ),
     RequestReturned(
         organisation="Hoshikawa City Board of Education",
         number="27-R0001",

@@ -29,7 +29,7 @@ from kakehashi.kernel.models import Batch
 from kakehashi.kernel.outbox import waiting
 from kakehashi.kernel.scope import NoSight, seen_by
 from kakehashi.placement import actions as placement
-from kakehashi.placement.letters import notice_pdf
+from kakehashi.placement.printing import notice_pdf
 from kakehashi.placement.queries import agreed_placements, placements_for, requests_for
 from kakehashi.recruitment import actions as recruitment
 from kakehashi.recruitment.queries import applications_for

@@ -21,11 +21,14 @@ from kakehashi.placement.letters import (
     PlacementObjected,
     accepted_notice,
     language_of,
+    place_withdrawn,
+    placement_vacated,
     workplaces_notice,
 )
 from kakehashi.placement.lifecycle import PlacementState
 from kakehashi.placement.models import Placement
 from kakehashi.placement.policy import policy
+from kakehashi.selection.queries import to_be_placed
 
 COMING = (PlacementState.TOLD, PlacementState.AGREED, PlacementState.OBJECTED)
 
@@ -128,9 +131,22 @@ def assign(
 
 @transaction.atomic
 def vacate(placement: Placement, *, ground: str, by: Person, at: datetime) -> None:
-    """Free the place: the person will not come there, and the seat is open for a new run."""
+    """Free the place: the person will not come there, and the seat is open for a new run.
+
+    Whoever was told of the placement is told that it no longer stands, not why; the candidate
+    only while they are still to be placed, not after they declined.
+    """
     policy.require(by, "vacate", placement)
     placement.move("vacate", by=by, at=at, ground=_ground(ground))
+    organisation, today = placement.request.organisation, at.astimezone(TOKYO).date()
+    officers = officers_of(organisation, Role.ORGANISATION, on=today)
+    if organisation.parent:
+        officers += officers_of(organisation.parent, Role.HOST, on=today)
+    for officer in officers:
+        _tell([officer], placement_vacated(placement, language_of(officer)), placement, at)
+    if to_be_placed(placement.request.year).filter(application=placement.application).exists():
+        person = placement.person
+        _tell([person], place_withdrawn(placement, language_of(person)), placement, at)
 
 
 def _tell(people: Iterable[Person], letter: Letter, about: Placement, at: datetime) -> None:

@@ -7,10 +7,9 @@ from kakehashi.placement.letters import (
     SAMPLES,
     candidate_notice,
     host_notice,
-    notice_pdf,
-    notice_sheet,
     organisation_notice,
 )
+from kakehashi.placement.printing import notice_pdf, notice_sheet
 from kakehashi.placement.tests import factories as make
 
 pytestmark = pytest.mark.django_db

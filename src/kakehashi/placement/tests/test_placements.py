@@ -127,6 +127,35 @@ def test_a_vacated_place_is_open_for_the_next_run_and_the_person_is_told_anew() 
     ]
 
 
+def letters_of_leaving() -> list[tuple[str, int]]:
+    kinds = {"placement/place_withdrawn", "placement/placement_vacated"}
+    found = Post.objects.filter(letter__in=kinds).values_list("letter", "to_id")
+    return sorted((letter.split("/")[1], person) for letter, person in found)
+
+
+def test_whoever_was_told_of_a_place_is_told_that_it_no_longer_stands_not_why() -> None:
+    placement = make.one_told()
+    organisation = placement.request.organisation
+    new = {make.officer_of(organisation).pk, make.host_officer(organisation).pk}
+    make.officer_of(make.organisation())
+    notices = Post.objects.filter(letter__startswith="placement/placement_notice_")
+    told = set(notices.values_list("to_id", flat=True))
+    assert placement.person.pk in told
+    actions.vacate(placement, ground="CANARY: the school closes.", by=make.clair(), at=NOON)
+    assert letters_of_leaving() == [
+        ("place_withdrawn", placement.person.pk),
+        *(("placement_vacated", it) for it in sorted((told | new) - {placement.person.pk})),
+    ]
+    assert not Post.objects.filter(body__contains="CANARY").exists()
+
+
+def test_whoever_has_declined_is_not_promised_another_place() -> None:
+    placement = make.one_told()
+    make.withdraw(placement.application)
+    actions.vacate(placement, ground="They declined.", by=make.clair(), at=NOON)
+    assert ("place_withdrawn", placement.person.pk) not in letters_of_leaving()
+
+
 def test_a_stale_page_cannot_accept_twice() -> None:
     placement = make.one_told()
     officer = make.officer_of(placement.request.organisation)

@@ -17,9 +17,10 @@ from kakehashi.kernel.searching import matching
 from kakehashi.kernel.words import LANGUAGES, Words, _
 from kakehashi.placement import actions, queries
 from kakehashi.placement.forms import AnswerForm, GroundForm
-from kakehashi.placement.letters import KINDS, notice_pdf, wish_words
+from kakehashi.placement.letters import KINDS, wish_words
 from kakehashi.placement.lifecycle import PLACEMENT, PlacementState
 from kakehashi.placement.models import Placement
+from kakehashi.placement.printing import notice_pdf
 from kakehashi.placement.rules import demands
 from kakehashi.placement.views.common import (
     act,
