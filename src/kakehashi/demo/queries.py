@@ -72,6 +72,10 @@ TITLES: Mapping[str, tuple[Words, Words]] = {
         _("Years of service"),
         _("Of a hundred who serve, how many are in which year."),
     ),
+    "couple": (
+        _("Couples"),
+        _("Of a hundred who apply, how many pairs apply together."),
+    ),
 }
 
 

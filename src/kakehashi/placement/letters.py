@@ -113,8 +113,6 @@ class PlacementVacated(Letter):
 class PlaceWithdrawn(Letter):
     """Tells a candidate that they will not go where they were told; never why."""
 
-    title: ClassVar[Words] = _("Your placement no longer stands")
-    usual: ClassVar[str] = Way.MAIL
     candidate: str
     number: str
     organisation: str

@@ -32,7 +32,6 @@ from kakehashi.recruitment.rules import Setting
 
 WITHDRAWN_OF_A_HUNDRED = 2
 LATE_APPLICATIONS = 6
-COUPLES = 3
 PAPERS = 2  # that come to the cast's own mission after the round is over
 
 
@@ -62,19 +61,18 @@ def start_own_application(story: Story, at: datetime) -> None:
 
 
 def apply(story: Story, at: datetime) -> None:
-    """Bring the applications mission by mission, each by its own coordinator.
-
-    Couples apply at the last mission, whose people are placed in the second run: proving the best
-    plan for couples among two thousand takes minutes, among a hundred a moment.
-    """
+    """Bring the applications mission by mission, each by its own coordinator."""
     crowd = people(applicants_wanted(story), start=1, kind="applicant", chance=story.chance)
     turn = {country: cycle(codes) for country, codes in missions_in_use(story).items()}
     by_mission: dict[str, list[Invented]] = defaultdict(list)
     for person in crowd:
         by_mission[next(turn[person.country])].append(person)
+    of_a_hundred = story.marginals.of("couple")["pairs"]
+    brought = 0
     for done, (mission, some) in enumerate(sorted(by_mission.items()), start=1):
-        pairs = COUPLES if done == len(by_mission) else 0
+        pairs = (brought + len(some)) * of_a_hundred // 100 - brought * of_a_hundred // 100
         _bring(story, mission, some, at=at, pairs=pairs)
+        brought += len(some)
         story.far(done, len(by_mission))
 
 
