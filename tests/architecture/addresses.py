@@ -36,8 +36,8 @@ from kakehashi.intake.models import (
 from kakehashi.kernel.imports import EXPORTS, IMPORTS
 from kakehashi.kernel.models import Batch, JobRun, Post, Upload
 from kakehashi.kernel.words import LANGUAGES
-from kakehashi.placement.letters import KINDS
 from kakehashi.placement.models import Placement, Request, Run, StepTime, Weight
+from kakehashi.placement.writing import KINDS
 from kakehashi.privacy.models import Correction, DataCopy
 from kakehashi.recruitment.forms import SECTION_FORMS
 from kakehashi.recruitment.models import Application

@@ -20,7 +20,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -100,9 +100,9 @@ def waiting(batch: Batch) -> int:
     return Post.objects.filter(batch=batch, cancelled_at=None).count()
 
 
-def require_count(batch: Batch, count: int) -> None:
+def require_count(count: int, *batches: Batch) -> None:
     """Refuse a number that is not the number of letters waiting."""
-    if count != (there := waiting(batch)):
+    if count != (there := sum(waiting(batch) for batch in batches)):
         raise WrongCount(
             gettext("You typed %(typed)s, but %(there)s letters are waiting.")
             % {"typed": count, "there": there}
@@ -119,14 +119,21 @@ def held(batch: str) -> Q:
 
 
 @transaction.atomic
-def release(batch: Batch, *, count: int, by: AbstractBaseUser, at: datetime) -> None:
+def release(
+    batch: Batch,
+    *,
+    count: int,
+    by: AbstractBaseUser,
+    at: datetime,
+    leaves_at: datetime | None = None,
+) -> None:
     """Release every letter of the batch at once; `count` is what the officer typed.
 
-    Raises `WrongCount` when it is not the number waiting, `MoveNotAllowed` when the batch is
+    The letters leave when the hold of their kind is over, and not before `leaves_at`.  Raises `WrongCount` when it is not the number waiting, `MoveNotAllowed` when the batch is
     no longer a draft.  The right to release is the calling action's to ask.
     """
-    require_count(batch, count)
-    leaves_at = at + _held(batch.about)
+    require_count(count, batch)
+    leaves_at = max(at + _held(batch.about), leaves_at or at)
     facts = {"released_by_id": by.pk, "released_at": at, "leaves_at": leaves_at}
     _move(batch, BatchState.DRAFT, BatchState.RELEASED, **facts)
     Post.objects.filter(batch=batch, cancelled_at=None).update(released_at=at)
@@ -144,6 +151,33 @@ def _leave(batch: Batch, *, by: AbstractBaseUser, at: datetime, due: datetime) -
     released = batch.released_at.isoformat() if batch.released_at else ""
     key = f"send-batch:{batch.pk}:{released}:{due.isoformat()}"
     enqueue(send_batch, batch.pk, released, at=at, key=key, by=by, about=batch.key, due=due)
+
+
+def is_held(batch: Batch) -> bool:
+    """Say of one batch what `held` asks of many."""
+    waits = batch.released_at and batch.leaves_at and batch.leaves_at > batch.released_at
+    return batch.state == BatchState.RELEASED and bool(waits)
+
+
+@transaction.atomic
+def bring_forward(held_back: Batch, abouts: Iterable[str], *, into: Batch) -> int:
+    """Let letters of a released batch that still waits leave with a batch of drafts instead.
+
+    Gives how many there were; none once the batch has begun to leave, with all its letters.
+    """
+    return _of_waiting(held_back, abouts).update(batch=into, released_at=None)
+
+
+@transaction.atomic
+def leave_out(held_back: Batch, abouts: Iterable[str], *, at: datetime) -> int:
+    """Throw letters of a released batch that still waits away; give how many there were."""
+    return _of_waiting(held_back, abouts).update(cancelled_at=at)
+
+
+def _of_waiting(batch: Batch, abouts: Iterable[str]) -> QuerySet[Post]:
+    still = Batch.objects.select_for_update().filter(pk=batch.pk, state=BatchState.RELEASED)
+    letters = Post.objects.filter(batch=batch, about__in=list(abouts), cancelled_at=None)
+    return letters if still.first() else letters.none()
 
 
 @transaction.atomic

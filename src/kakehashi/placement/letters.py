@@ -1,27 +1,12 @@
 """What placement writes to people: the notices, a request returned, a person accepted."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from kakehashi.directory.models import Named, Office, Person
 from kakehashi.directory.rules import Role
-from kakehashi.kernel.letters import Letter, day_in_words
+from kakehashi.kernel.letters import Letter
 from kakehashi.kernel.models import Way
-from kakehashi.kernel.words import LANGUAGES, Words, _, say
-from kakehashi.placement.models import Placement, Request
-from kakehashi.placement.queries import prefecture_of, terms_in_words
-from kakehashi.recruitment.models import Application
-
-KINDS = ("candidate", "organisation", "host")
-SENDER: Words = _("Council of Local Authorities for International Relations (CLAIR)")
-WISHES: dict[int | None, Words] = {
-    1: _("it is your first wish for a prefecture"),
-    2: _("it is your second wish for a prefecture"),
-    3: _("it is your third wish for a prefecture"),
-    None: _("it is none of the prefectures you wished for"),
-}
-NO_WISH: Words = _("you named no prefecture")
+from kakehashi.kernel.words import Words, _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +51,18 @@ class PlacementNoticeHost(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlacementNoticeMission(Letter):
+    """Tells a mission where its candidates go, and in how many working days they are told."""
+
+    on_paper: ClassVar[bool] = True
+    mission: str
+    year: int
+    count: int
+    people: list[str]
+    days: int  # working days; 0: the same day
+
+
+@dataclass(frozen=True, kw_only=True)
 class RunSolved(Letter):
     """Tells the committee and CLAIR that a run lies before them."""
 
@@ -100,11 +97,11 @@ class ObjectionAnswered(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class PlacementVacated(Letter):
-    """Tells an organisation and its host body that somebody will not come; never why."""
+    """Tells an organisation, its host body and the mission that somebody will not come; never why."""
 
     title: ClassVar[Words] = _("A placement no longer stands")
     usual: ClassVar[str] = Way.MAIL
-    roles: ClassVar[tuple[str, ...]] = (Role.ORGANISATION, Role.HOST)
+    roles: ClassVar[tuple[str, ...]] = (Role.ORGANISATION, Role.HOST, Role.MISSION)
     number: str
     organisation: str
 
@@ -162,148 +159,6 @@ class WorkplacesAssigned(Letter):
     workplaces: list[str]
 
 
-def language_of(person: Person) -> str:
-    """Choose the language in which to write to somebody."""
-    return person.language if person.language in LANGUAGES else "en"
-
-
-def candidate_notice(placement: Placement, language: str) -> PlacementNoticeCandidate:
-    """Write a candidate's notice."""
-    request, application = placement.request, placement.application
-    return PlacementNoticeCandidate(
-        candidate=application.name,
-        number=application.number,
-        year=request.year.year,
-        position=name_in(request.position, language),
-        organisation=name_in(request.organisation, language),
-        prefecture=prefecture_in(request.organisation, language),
-        host=name_in(request.organisation.parent, language),
-        workplace=request.workplace,
-        wave=name_in(request.wave, language),
-        arrives_on=day_in_words(request.wave.arrives_on, language),
-        wish=say(wish_words(placement), language),
-    )
-
-
-def wish_words(placement: Placement) -> Words:
-    """Say which wish a placement meets, to the person who wished."""
-    application: Application = placement.application
-    wished = (application.wish_1_id, application.wish_2_id, application.wish_3_id)
-    return WISHES[placement.wish_met] if any(wished) else NO_WISH
-
-
-def organisation_notice(
-    placements: Sequence[Placement], language: str, days: int | None = None
-) -> PlacementNoticeOrganisation:
-    """Write one organisation's notice about everybody who comes to it."""
-    request = placements[0].request
-    return PlacementNoticeOrganisation(
-        organisation=name_in(request.organisation, language),
-        year=request.year.year,
-        count=len(placements),
-        people=[_line(placement, language) for placement in placements],
-        days=days,
-    )
-
-
-def host_notice(placements: Sequence[Placement], language: str) -> PlacementNoticeHost:
-    """Write one host body's notice about everybody who comes to its organisations."""
-    request = placements[0].request
-    people = [
-        f"{name_in(one.request.organisation, language)}: {_line(one, language)}"
-        for one in placements
-    ]
-    return PlacementNoticeHost(
-        host=name_in(request.organisation.parent, language),
-        year=request.year.year,
-        count=len(placements),
-        people=people,
-    )
-
-
-def request_returned(request: Request, remark: str, language: str) -> RequestReturned:
-    """Write why a request comes back."""
-    return RequestReturned(
-        organisation=name_in(request.organisation, language),
-        number=request.number,
-        workplace=request.workplace,
-        remark=remark,
-    )
-
-
-def accepted_notice(placement: Placement, language: str) -> PlacementAccepted:
-    """Write the organisation's acceptance."""
-    request, application = placement.request, placement.application
-    return PlacementAccepted(
-        candidate=application.name,
-        number=application.number,
-        year=request.year.year,
-        position=name_in(request.position, language),
-        organisation=name_in(request.organisation, language),
-        prefecture=prefecture_in(request.organisation, language),
-        workplace=request.workplace,
-        address=request.organisation.address,
-        telephone=request.organisation.telephone,
-        arrives_on=day_in_words(request.wave.arrives_on, language),
-        terms=terms_in_words(request, language),
-    )
-
-
-def place_withdrawn(placement: Placement, language: str) -> PlaceWithdrawn:
-    """Tell a candidate that their placement no longer stands."""
-    return PlaceWithdrawn(
-        candidate=placement.application.name,
-        number=placement.application.number,
-        organisation=name_in(placement.request.organisation, language),
-    )
-
-
-def placement_vacated(placement: Placement, language: str) -> PlacementVacated:
-    """Tell an organisation and its host body that somebody will not come."""
-    return PlacementVacated(
-        number=placement.application.number,
-        organisation=name_in(placement.request.organisation, language),
-    )
-
-
-def workplaces_notice(placement: Placement, workplaces: Sequence[Office]) -> WorkplacesAssigned:
-    """Write where in the organisation somebody will work, in their language."""
-    language = language_of(placement.person)
-    return WorkplacesAssigned(
-        candidate=placement.application.name,
-        number=placement.application.number,
-        organisation=name_in(placement.request.organisation, language),
-        workplaces=[name_in(one, language) for one in workplaces],
-    )
-
-
-def _line(placement: Placement, language: str) -> str:
-    """Name a person as an officer's list does: number, name, position, country, arrival."""
-    request, application = placement.request, placement.application
-    country = name_in(application.country, language)
-    arrives = day_in_words(request.wave.arrives_on, language)
-    position = request.position.code
-    if language == "ja":
-        return (
-            f"{application.number} {application.name}（{position}、{country}、{arrives}来日）"
-        )
-    return (
-        f"{application.number} {application.name} ({position}, {country}, arriving {arrives})"
-    )
-
-
-def name_in(named: Named | Office | None, language: str) -> str:
-    """Give a name in one language; nothing for nobody."""
-    if named is None:
-        return ""
-    return named.name_ja if language == "ja" else named.name_en
-
-
-def prefecture_in(organisation: Office, language: str) -> str:
-    """Name an organisation's prefecture in one language."""
-    return name_in(prefecture_of(organisation), language)
-
-
 SAMPLES: list[Letter] = [
     PlacementNoticeCandidate(
         candidate="Aoife Byrne",
@@ -338,6 +193,18 @@ SAMPLES: list[Letter] = [
                 "27-00001 Aoife Byrne (ALT, Ireland, arriving Tuesday 27 July 2027)"
             ),
         ],
+    ),
+    PlacementNoticeMission(
+        mission="Consulate-General of Japan in Edinburgh",
+        year=2027,
+        count=1,
+        people=[
+            (
+                "Hoshikawa City Board of Education: "
+                "27-00001 Aoife Byrne (ALT, Ireland, arriving Tuesday 27 July 2027)"
+            ),
+        ],
+        days=10,
     ),
     RunSolved(number=2, year=2027),
     PlacementObjected(number="27-00017", organisation="Hoshikawa City Board of Education"),

@@ -238,6 +238,9 @@ class Placement(Moving):
     ground = models.CharField(max_length=300, blank=True)
     answer = models.CharField(max_length=500, blank=True)  # CLAIR's, to the ground
     told_at = models.DateTimeField(null=True)
+    notice = models.ForeignKey(  # the candidate's letter, where it leaves later than the run's
+        Batch, null=True, on_delete=models.PROTECT, related_name="placements"
+    )
     workplaces = models.ManyToManyField(
         Office, related_name="+"
     )  # the second step: which schools

@@ -73,27 +73,35 @@ for _rules in (NodeLimit, NationalityCap, Weight, StepTime, Neighbour):
     sight(_rules)(_rules_visible_to)
 
 
+def told() -> Q:
+    """Say which placements have left CLAIR."""
+    return ~Q(state=PlacementState.PROPOSED.value) & ~held("run__batch")
+
+
+def told_to_candidate() -> Q:
+    """Say of which placements the candidate's own letter has left as well."""
+    return told() & (Q(notice=None) | ~held("notice"))
+
+
 @sight(Placement, about="person")
 def placements_visible_to(person: Person) -> Q:
     """Say which placements one may know of.
 
     CLAIR's placement officers know all; everyone else only those that have been told: the
-    person concerned, the organisation and its host body, the mission of the application, and
-    the ministries.
+    organisation and its host body, the mission of the application, the ministries, and the
+    person concerned when their own letter has left.
     """
     if holds(person, Role.CLAIR_PLACEMENT):
         return EVERYTHING
-    told = ~Q(state=PlacementState.PROPOSED.value) & ~held("run__batch")
     if holds(person, *MINISTRY_ROLES):
-        return told
+        return told()
     staff = offices_of(person, Role.ORGANISATION, Role.SUPERVISOR)
     concerned = (
-        Q(person=person)
-        | Q(request__organisation__in=staff)
+        Q(request__organisation__in=staff)
         | Q(request__organisation__parent__in=offices_of(person, Role.HOST))
         | Q(application__mission__in=offices_of(person, Role.MISSION))
     )
-    return told & concerned
+    return (told_to_candidate() & Q(person=person)) | (told() & concerned)
 
 
 @rule(_("you work at CLAIR's placement desk"))
@@ -186,6 +194,7 @@ policy = Policy[Person, Any](
     load_rules=is_clair,
     change_weight=is_clair,
     change_step_time=is_clair,
+    set_days_of_mission=is_clair,
     set_limit=is_clair,
     set_cap=is_clair,
     # runs

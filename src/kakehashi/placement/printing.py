@@ -6,7 +6,9 @@ from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.letters import Letter, day_in_words
 from kakehashi.kernel.paper import Sheet, printed
 from kakehashi.kernel.words import Words, _, say
-from kakehashi.placement.letters import (
+from kakehashi.placement.models import Placement
+from kakehashi.placement.queries import days_to_answer
+from kakehashi.placement.writing import (
     SENDER,
     candidate_notice,
     host_notice,
@@ -14,8 +16,6 @@ from kakehashi.placement.letters import (
     organisation_notice,
     prefecture_in,
 )
-from kakehashi.placement.models import Placement
-from kakehashi.placement.queries import days_to_answer
 
 
 def notice_pdf(placement: Placement, *, kind: str, language: str) -> bytes:

@@ -27,6 +27,9 @@ urlpatterns = [
     path(
         "step_times/<int:pk>/change_step_time/", views.change_step_time, name="change_step_time"
     ),
+    path(
+        "step_times/set_days_of_mission/", views.set_days_of_mission, name="set_days_of_mission"
+    ),
     path("years/<int:year>/set_limit/", views.set_limit, name="set_limit"),
     path("years/<int:year>/set_cap/", views.set_cap, name="set_cap"),
     path("runs/start_run/", views.start_run, name="start_run"),

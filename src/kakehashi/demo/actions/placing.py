@@ -18,6 +18,7 @@ from kakehashi.placement.lifecycle import LockKind, RunState
 from kakehashi.placement.models import Placement, Request, Run
 from kakehashi.placement.queries import (
     effect_of,
+    letters_of,
     placed_in,
     placements_for,
     requests_for,
@@ -127,9 +128,9 @@ def place(story: Story, at: datetime) -> None:
     if first is not None:
         placement.discard(first, by=officer, at=at)
     resolve(story.cast, run.key, "run", f"{YEAR}-P1", by="committee-placement", at=at)
-    batch = placement.draft_notices(run, by=officer, at=at)
+    placement.draft_notices(run, by=officer, at=at)
     run.refresh_from_db()
-    count = batch.letters.filter(cancelled_at=None).count()
+    count = letters_of(run).count()
     reason = "" if run.is_proved else UNPROVED
     placement.release_run(run, count=count, by=officer, at=at, reason=reason)
 

@@ -30,7 +30,12 @@ from kakehashi.kernel.outbox import waiting
 from kakehashi.kernel.scope import NoSight, seen_by
 from kakehashi.placement import actions as placement
 from kakehashi.placement.printing import notice_pdf
-from kakehashi.placement.queries import agreed_placements, placements_for, requests_for
+from kakehashi.placement.queries import (
+    agreed_placements,
+    letters_of,
+    placements_for,
+    requests_for,
+)
 from kakehashi.recruitment import actions as recruitment
 from kakehashi.recruitment.queries import applications_for
 from kakehashi.selection import actions as selection
@@ -115,6 +120,13 @@ def _draft(action: Callable[..., Batch]) -> Callable[[Call], str]:
         return f"{waiting(batch)} letters are drafted; read them, then release with count=…"
 
     return act
+
+
+def _draft_notices(call: Call) -> str:
+    run = call.found()
+    placement.draft_notices(run, **call.who)
+    waiting_ = letters_of(run).count()
+    return f"{waiting_} letters are drafted; read them, then release with count=…"
 
 
 def _release(action: Callable[..., None]) -> Callable[[Call], str]:
@@ -219,7 +231,7 @@ DEEDS: dict[str, tuple[str, Callable[[Call], str]]] = {
     "accept_all": ("year=", _accept_all),
     "start_run": ("year=", _start_run),
     "discard": ("THING", _move(placement.discard)),
-    "draft_notices": ("THING", _draft(placement.draft_notices)),
+    "draft_notices": ("THING", _draft_notices),
     "release_run": ("THING count=", _release(placement.release_run)),
     "read_letters": ("THING", _read_letters),
     "agree": ("THING", _move(placement.agree)),

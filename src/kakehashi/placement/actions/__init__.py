@@ -8,6 +8,7 @@ from kakehashi.placement.actions.limits import (
     load_step_times,
     load_weights,
     set_cap,
+    set_days_of_mission,
     set_limit,
 )
 from kakehashi.placement.actions.locks import (
@@ -125,6 +126,7 @@ __all__ = [
     "return_many",
     "return_request",
     "set_cap",
+    "set_days_of_mission",
     "set_limit",
     "start_run",
     "stop",

@@ -23,6 +23,7 @@ from kakehashi.placement.models import (
     Weight,
 )
 from kakehashi.placement.policy import policy
+from kakehashi.placement.queries import code_of_mission
 
 SAME_POST = "assumed: they share a three-digit postal area"
 
@@ -78,6 +79,23 @@ def change_step_time(time: StepTime, *, working_days: int, by: Person, at: datet
     time.working_days = working_days
     time.save(update_fields=["working_days"])
     record(time.key, deed, by=by, at=at)
+
+
+@transaction.atomic
+def set_days_of_mission(
+    mission: Office, *, working_days: int, by: Person, at: datetime, source: str = ""
+) -> StepTime:
+    """Say in how many working days a mission tells its candidates; 0 is the same day."""
+    policy.require(by, "set_days_of_mission", mission)
+    facts = {
+        "name_en": f"Notice to the candidate: {mission.name_en}",
+        "name_ja": f"候補者への通知：{mission.name_ja}",
+        "working_days": working_days,
+        **_source(source),
+    }
+    time, _new = _upsert(StepTime, {"code": code_of_mission(mission)}, facts)
+    record(time.key, f"set_days_of_mission:{working_days}", by=by, at=at)
+    return cast("StepTime", time)
 
 
 @transaction.atomic
@@ -165,8 +183,10 @@ def set_cap(  # noqa: PLR0913 -- an office, its year, a nationality, its bound a
 
 @unscoped("a rule is kept once for each office, whoever sets it")
 def _upsert(
-    model: type[NodeLimit | NationalityCap], key: dict[str, Any], facts: dict[str, Any]
-) -> tuple[NodeLimit | NationalityCap, bool]:
+    model: type[NodeLimit | NationalityCap | StepTime],
+    key: dict[str, Any],
+    facts: dict[str, Any],
+) -> tuple[NodeLimit | NationalityCap | StepTime, bool]:
     return model._default_manager.update_or_create(**key, defaults=facts)
 
 

@@ -18,24 +18,34 @@ from kakehashi.kernel import outbox
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.jobs import enqueue, going_on, in_one_go, job, next_key, progress
 from kakehashi.kernel.lifecycle import MoveNotAllowed
-from kakehashi.kernel.models import Batch, BatchState, JobRun
+from kakehashi.kernel.models import Batch, BatchState, JobRun, Post
 from kakehashi.kernel.moving import move_many
 from kakehashi.kernel.outbox import Draft
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import record
 from kakehashi.matching import market_sha256, read_market
-from kakehashi.placement.actions.runs import verdict_of
-from kakehashi.placement.letters import (
-    candidate_notice,
-    host_notice,
-    language_of,
-    organisation_notice,
+from kakehashi.placement.actions.candidates import (
+    by_mission,
+    draft_later,
+    release_later,
+    throw_away_drafts,
+    to_candidates,
+    to_missions,
+    told_later,
 )
+from kakehashi.placement.actions.runs import verdict_of
 from kakehashi.placement.lifecycle import PlacementState, RunState
 from kakehashi.placement.models import Placement, Run
 from kakehashi.placement.policy import policy
-from kakehashi.placement.queries import days_to_answer, overfull, proposed_in, told_already
+from kakehashi.placement.queries import (
+    batches_for,
+    days_to_answer,
+    overfull,
+    proposed_in,
+    told_already,
+)
 from kakehashi.placement.queries.papers import digest_of
+from kakehashi.placement.writing import host_notice, language_of, organisation_notice
 from kakehashi.selection.queries import to_be_placed
 
 
@@ -69,21 +79,24 @@ def draft_notices(run: Run, *, by: Person, at: datetime) -> Batch:
     policy.require(by, "draft_notices", run)
     if run.state != RunState.SOLVED:
         raise MoveNotAllowed(gettext("Only a solved run has notices to draft."))
-    if run.batch and run.batch.state == BatchState.DRAFT:
-        outbox.cancel(run.batch, by=by, at=at)
+    throw_away_drafts(run, by=by, at=at)
     placements = _to_tell(run)
     if not placements:
         raise NothingToTell(gettext("This run has nobody to tell."))
     _still_free(run, placements)
     _drafted_alone(run)
+    missions = by_mission(placements)
+    later = told_later(missions, at)
+    same_day = [one for one in placements if one.application.mission not in later]
     title = gettext("Placement notices of run %(number)s, %(year)s")
     batch = outbox.draft_batch(
-        _letters(placements, at),
+        [*to_candidates(same_day), *_to_offices(placements, at), *to_missions(missions, at)],
         about=run.key,
         title=title % {"number": run.number, "year": run.year},
         by=by,
         at=at,
     )
+    draft_later(run, later, by=by, at=at)
     _keep(run, batch)
     record(run.key, "draft_notices", by=by, at=at)
     return batch
@@ -111,24 +124,6 @@ def _to_tell(run: Run) -> list[Placement]:
     return [one for one in proposed_in(run) if one.application_id in still]
 
 
-def _letters(placements: Sequence[Placement], at: datetime) -> list[Draft]:
-    vacated = _vacated({one.application_id for one in placements})
-    drafts = []
-    for one in placements:
-        language, times = language_of(one.person), vacated.get(one.application_id, 0)
-        decision = f"placement:{one.request.year.year}" + (f":{times + 1}" if times else "")
-        drafts.append(
-            Draft(
-                letter=candidate_notice(one, language),
-                to=one.person,
-                language=language,
-                about=one.key,
-                decision=decision,
-            )
-        )
-    return [*drafts, *_to_offices(placements, at)]
-
-
 def _to_offices(placements: Sequence[Placement], at: datetime) -> Iterable[Draft]:
     days = days_to_answer(at.astimezone(TOKYO).date())
     by_organisation: dict[int, list[Placement]] = defaultdict(list)
@@ -153,16 +148,6 @@ def _to_offices(placements: Sequence[Placement], at: datetime) -> Iterable[Draft
                 )
 
 
-@unscoped("whoever was placed before gets a second letter of decision, not the first again")
-def _vacated(applications: set[int]) -> dict[int, int]:
-    times: dict[int, int] = defaultdict(int)
-    rows = Placement.objects.filter(state=PlacementState.VACATED)
-    for pk in rows.values_list("application_id", flat=True):
-        if pk in applications:
-            times[pk] += 1
-    return times
-
-
 @transaction.atomic
 def ask_release_run(
     run: Run, *, count: int, by: Person, at: datetime, reason: str = ""
@@ -177,9 +162,9 @@ def ask_release_run(
         return under_way
     require_resolution(run.key)
     require_approval(run.key, lambda: digest_of(run), by=by, at=at)
-    batch = _may_leave(run, reason)
-    outbox.require_count(batch, count)
-    _still_drafted(batch, _to_tell(run))
+    batches = _may_leave(run, reason)
+    outbox.require_count(count, *batches)
+    _still_drafted(batches, _to_tell(run))
     _note_reason(run, reason.strip())
     ids = (run.pk, run.version, count)
     return enqueue(release_run_asked, *ids, at=at, key=key, by=by, about=run.key)
@@ -204,14 +189,15 @@ def release_run_asked(asked: JobRun, run_id: int, version: int, count: int) -> N
         release_run(run, count=count, by=who, at=asked.queued_at, reason=reason)
 
 
-def _may_leave(run: Run, reason: str) -> Batch:
+def _may_leave(run: Run, reason: str) -> list[Batch]:
+    """Give the run's batches, its own first, or say why they cannot leave."""
     if run.batch is None or run.state != RunState.SOLVED:
         raise MoveNotAllowed(gettext("Draft the notices first."))
     if not run.is_proved and not reason.strip():
         raise Unproved(
             gettext("Reason: this plan is not proved to be the best; say why it is released.")
         )
-    return run.batch
+    return batches_for(run)
 
 
 @transaction.atomic
@@ -225,12 +211,15 @@ def release_run(run: Run, *, count: int, by: Person, at: datetime, reason: str =
     policy.require(by, "release_run", run)
     require_resolution(run.key)
     require_approval(run.key, lambda: digest_of(run), by=by, at=at)
-    batch = _may_leave(run, reason)
+    batches = _may_leave(run, reason)
+    outbox.require_count(count, *batches)
     _check_again(run)
     placements = _to_tell(run)
     _still_free(run, placements)
-    _still_drafted(batch, placements)
-    outbox.release(batch, count=count, by=by, at=at)
+    _still_drafted(batches, placements)
+    own, *later = batches
+    outbox.release(own, count=outbox.waiting(own), by=by, at=at)
+    release_later(later, by=by, at=at)
     move_many(placements, "tell", by=by, at=at, told_at=at)
     run.move("release_run", by=by, at=at, released_at=at, unproved_reason=reason.strip())
 
@@ -257,16 +246,16 @@ def _still_free(run: Run, placements: Sequence[Placement]) -> None:
         )
 
 
-def _still_drafted(batch: Batch, placements: Sequence[Placement]) -> None:
-    if _told_by(batch) != {one.key for one in placements}:
+def _still_drafted(batches: Sequence[Batch], placements: Sequence[Placement]) -> None:
+    if _told_by(batches) != {one.key for one in placements}:
         raise NoticesOutOfDate(
             gettext("Somebody has declined since the notices were drafted. Draft them again.")
         )
 
 
-@unscoped("the letters of a batch are compared with whom they are to tell")
-def _told_by(batch: Batch) -> set[str]:
-    live = batch.letters.filter(cancelled_at=None).exclude(decision="")
+@unscoped("the letters of a run are compared with whom they are to tell")
+def _told_by(batches: Sequence[Batch]) -> set[str]:
+    live = Post.objects.filter(batch__in=batches, cancelled_at=None).exclude(decision="")
     return set(live.values_list("about", flat=True))
 
 
@@ -274,18 +263,20 @@ def _told_by(batch: Batch) -> set[str]:
 def take_back(run: Run, *, by: Person, at: datetime) -> None:
     """Undo a release whose letters have not been sent: nobody has been told anything."""
     policy.require(by, "take_back", run)
-    if run.batch is None:
+    batches = batches_for(run)
+    if not batches:
         raise MoveNotAllowed(gettext("There is nothing to take back."))
-    if _has_left(run.batch):
+    if _has_left(batches):
         raise MoveNotAllowed(gettext("The letters are on their way; it is too late for that."))
-    outbox.take_back(run.batch, by=by, at=at)
+    for batch in batches:
+        outbox.take_back(batch, by=by, at=at)
     move_many(_told_in(run), "untell", by=by, at=at, told_at=None)
     run.move("take_back", by=by, at=at, released_at=None)
 
 
 @unscoped("whether a release can be taken back hangs on whether a letter has left")
-def _has_left(batch: Batch) -> bool:
-    return batch.letters.filter(sent_at__isnull=False).exists()
+def _has_left(batches: Sequence[Batch]) -> bool:
+    return Post.objects.filter(batch__in=batches, sent_at__isnull=False).exists()
 
 
 @unscoped("a release is taken back whole")

@@ -16,18 +16,18 @@ from kakehashi.kernel.lifecycle import MoveNotAllowed
 from kakehashi.kernel.moving import move_many
 from kakehashi.kernel.outbox import Draft
 from kakehashi.kernel.trail import record
-from kakehashi.placement.letters import (
-    ObjectionAnswered,
-    PlacementObjected,
+from kakehashi.placement.actions.candidates import bring_forward, leave_out
+from kakehashi.placement.letters import ObjectionAnswered, PlacementObjected
+from kakehashi.placement.lifecycle import PlacementState
+from kakehashi.placement.models import Placement
+from kakehashi.placement.policy import policy
+from kakehashi.placement.writing import (
     accepted_notice,
     language_of,
     place_withdrawn,
     placement_vacated,
     workplaces_notice,
 )
-from kakehashi.placement.lifecycle import PlacementState
-from kakehashi.placement.models import Placement
-from kakehashi.placement.policy import policy
 from kakehashi.selection.queries import to_be_placed
 
 COMING = (PlacementState.TOLD, PlacementState.AGREED, PlacementState.OBJECTED)
@@ -71,7 +71,8 @@ def agree_many(placements: Iterable[Placement], *, by: Person, at: datetime) -> 
     ]
     title = gettext("Letters of acceptance")
     batch = outbox.draft_batch(letters, about=rows[0].key, title=title, by=by, at=at)
-    outbox.release(batch, count=len(letters), by=by, at=at)
+    notices = bring_forward(rows, into=batch)  # whom their mission has not told yet
+    outbox.release(batch, count=notices + len(letters), by=by, at=at)
     return moved
 
 
@@ -134,7 +135,8 @@ def vacate(placement: Placement, *, ground: str, by: Person, at: datetime) -> No
     """Free the place: the person will not come there, and the seat is open for a new run.
 
     Whoever was told of the placement is told that it no longer stands, not why; the candidate
-    only while they are still to be placed, not after they declined.
+    only while they are still to be placed, not after they declined.  A candidate whom the mission
+    has not told yet reads nothing of it.
     """
     policy.require(by, "vacate", placement)
     placement.move("vacate", by=by, at=at, ground=_ground(ground))
@@ -142,8 +144,11 @@ def vacate(placement: Placement, *, ground: str, by: Person, at: datetime) -> No
     officers = officers_of(organisation, Role.ORGANISATION, on=today)
     if organisation.parent:
         officers += officers_of(organisation.parent, Role.HOST, on=today)
+    officers += officers_of(placement.application.mission, Role.MISSION, on=today)
     for officer in officers:
         _tell([officer], placement_vacated(placement, language_of(officer)), placement, at)
+    if leave_out(placement, at=at):
+        return
     if to_be_placed(placement.request.year).filter(application=placement.application).exists():
         person = placement.person
         _tell([person], place_withdrawn(placement, language_of(person)), placement, at)

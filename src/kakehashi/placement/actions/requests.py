@@ -18,10 +18,10 @@ from kakehashi.kernel.outbox import Draft
 from kakehashi.kernel.policy import Refused
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import record, record_many
-from kakehashi.placement.letters import language_of, request_returned
 from kakehashi.placement.lifecycle import RequestState
 from kakehashi.placement.models import Request
 from kakehashi.placement.policy import policy, stands_behind
+from kakehashi.placement.writing import language_of, request_returned
 
 FIELDS = (
     "position",

@@ -16,20 +16,22 @@ from kakehashi.intake.models import ProgrammeYear, Wave
 from kakehashi.kernel import clock, jobs
 from kakehashi.kernel.clock import TOKYO
 from kakehashi.kernel.lifecycle import MoveNotAllowed
-from kakehashi.kernel.models import BatchState, JobRun, Kind
-from kakehashi.kernel.outbox import Draft, cancel, post
+from kakehashi.kernel.models import JobRun, Kind
+from kakehashi.kernel.outbox import Draft, post
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.trail import record, record_many
 from kakehashi.matching import read_market, read_plan, verify
 from kakehashi.matching import solve as solve_market
 from kakehashi.matching.market import level_names
+from kakehashi.placement.actions.candidates import throw_away_drafts
 from kakehashi.placement.actions.results import placements_of, summary_of
-from kakehashi.placement.letters import RunSolved, language_of
+from kakehashi.placement.letters import RunSolved
 from kakehashi.placement.lifecycle import RunState
 from kakehashi.placement.models import Placement, Rejection, Run, Weight
 from kakehashi.placement.policy import policy
 from kakehashi.placement.queries import market_of
 from kakehashi.placement.rules import WEIGHTS, commitment
+from kakehashi.placement.writing import language_of
 
 if TYPE_CHECKING:
     from kakehashi.matching.search import Progress  # loads the optimiser: half a second
@@ -130,8 +132,7 @@ def discard(run: Run, *, by: Person, at: datetime) -> None:
     policy.require(by, "discard", run)
     if run.job and run.state == RunState.WAITING:
         jobs.ask_to_stop(run.job, at=at)
-    if run.batch and run.batch.state == BatchState.DRAFT:
-        cancel(run.batch, by=by, at=at)
+    throw_away_drafts(run, by=by, at=at)
     run.move("discard", by=by, at=at)
 
 

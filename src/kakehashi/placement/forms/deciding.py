@@ -107,6 +107,36 @@ class StepTimeForm(Form):
     working_days = forms.IntegerField(label=_("Working days"), min_value=0, max_value=90)
 
 
+class MissionDaysForm(Form):
+    """In how many working days one mission tells its candidates."""
+
+    mission: "forms.ModelChoiceField[Office]" = forms.ModelChoiceField(
+        None, label=_("Embassy or consulate")
+    )
+    working_days = forms.IntegerField(
+        label=_("Working days"),
+        min_value=0,
+        max_value=90,
+        help_text=_(
+            "After the organisations are told, counted by the mission's calendar; 0 is the same day."
+        ),
+    )
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "For example the number of a resolution. Without one it is marked assumed."
+        ),
+    )
+
+    def __init__(self, data: Any = None, *, missions: QuerySet[Office]) -> None:  # noqa: ANN401 -- Django's signature
+        super().__init__(data)
+        mission = self.fields["mission"]
+        if isinstance(mission, forms.ModelChoiceField):
+            mission.queryset = missions
+
+
 class LimitForm(Form):
     """The least and the most people of an office."""
 

@@ -30,7 +30,7 @@ from kakehashi.placement.models import (
     Run,
     Weight,
 )
-from kakehashi.placement.policy import policy
+from kakehashi.placement.policy import policy, told_to_candidate
 from kakehashi.placement.queries.people import LIVE, OF_A_REQUEST
 from kakehashi.placement.rules import ABOUT_THE_PERSON, PART_NAMES
 from kakehashi.recruitment.lifecycle import State as ApplicationState
@@ -215,6 +215,11 @@ def offices_with_limits(person: Person) -> QuerySet[Office]:
     return offices_for(person).filter(kind__in=kinds).order_by("code")
 
 
+def missions_for(person: Person) -> QuerySet[Office]:
+    """Find the embassies and consulates that tell candidates."""
+    return offices_for(person).filter(kind=OfficeKind.MISSION).order_by("code")
+
+
 def moves_for(person: Person, thing: Moving) -> list[Move[Any]]:
     """List the buttons to show: possible now, and allowed to this person."""
     moves = thing.lifecycle.moves_from(thing.state)
@@ -326,7 +331,9 @@ def notices_for(person: Person, placement: Placement) -> list[str]:
 @unscoped("the applicant's own page tells their own placement, once it is told")
 def placement_for_applicant(application: Application) -> More | None:
     """Tell an applicant, on their own page, that they have been placed."""
-    live = Placement.objects.filter(application=application, state__in=LIVE)
+    live = Placement.objects.filter(
+        told_to_candidate(), application=application, state__in=LIVE
+    )
     if not live.exists():
         return None
     return More(

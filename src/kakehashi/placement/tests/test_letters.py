@@ -2,15 +2,15 @@ import pytest
 
 from kakehashi.directory.tests import factories as directory
 from kakehashi.kernel.letters import letters
-from kakehashi.placement.letters import (
+from kakehashi.placement.letters import SAMPLES
+from kakehashi.placement.printing import notice_pdf, notice_sheet
+from kakehashi.placement.tests import factories as make
+from kakehashi.placement.writing import (
     KINDS,
-    SAMPLES,
     candidate_notice,
     host_notice,
     organisation_notice,
 )
-from kakehashi.placement.printing import notice_pdf, notice_sheet
-from kakehashi.placement.tests import factories as make
 
 pytestmark = pytest.mark.django_db
 

@@ -195,7 +195,7 @@ def test_the_lists_of_placements_and_of_a_run_cost_the_same_whatever_their_lengt
     run = make.solved()
     make.released(run)
     clair, officer = as_(make.clair()), as_(make.officer_of(office))
-    run_page = {"run": 12, "placed": 14, "unplaced": 6, "unfilled": 8, "notices": 11}
+    run_page = {"run": 12, "placed": 14, "unplaced": 6, "unfilled": 8, "notices": 12}
     run_page |= {"exceptions": 9, "compare": 8}
 
     with django_assert_num_queries(9):

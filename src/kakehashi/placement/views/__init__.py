@@ -33,6 +33,7 @@ from kakehashi.placement.views.rules import (
     change_weight,
     rules,
     set_cap,
+    set_days_of_mission,
     set_limit,
 )
 from kakehashi.placement.views.run_lists import unfilled, unplaced
@@ -81,6 +82,7 @@ __all__ = [
     "sealed",
     "seat_in_run",
     "set_cap",
+    "set_days_of_mission",
     "set_limit",
     "start_run",
     "stop",

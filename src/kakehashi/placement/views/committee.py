@@ -11,10 +11,10 @@ from kakehashi.kernel.letters import day_in_words
 from kakehashi.kernel.paper import Sheet, printed
 from kakehashi.kernel.words import LANGUAGES, _, say
 from kakehashi.placement import queries
-from kakehashi.placement.letters import SENDER
 from kakehashi.placement.models import Run
 from kakehashi.placement.views.common import who
 from kakehashi.placement.views.runs import crumbs, find
+from kakehashi.placement.writing import SENDER
 
 LANGUAGE_NAMES = {"en": _("English"), "ja": _("Japanese")}
 

@@ -25,6 +25,7 @@ KINDS: dict[str, Words] = {
     "placement/placement_notice_candidate": _("To the candidate"),
     "placement/placement_notice_organisation": _("To the contracting organisation"),
     "placement/placement_notice_host": _("To the host body"),
+    "placement/placement_notice_mission": _("To the embassy or consulate"),
 }
 
 
@@ -83,15 +84,17 @@ def notices(request: HttpRequest, pk: int) -> HttpResponse:
             ),
         ),
     )
-    batch = shown.batch
+    batches = queries.batches_for(shown)
+    released = [batch for batch in batches if batch.state == BatchState.RELEASED]
     context = {
         "run": shown,
         "waiting": queries.letters_of(shown).count(),
         "form": ReleaseForm(),
         "resolution": resolution_about(shown.key),
         "approval": box(who(request), shown.key, clock.today()),
-        "may_release": shown.state == RunState.SOLVED and batch is not None,
-        "may_take_back": batch is not None and batch.state == BatchState.RELEASED,
+        "may_release": shown.state == RunState.SOLVED and bool(batches),
+        "may_take_back": bool(batches) and released == batches,
+        "later": queries.told_later(batches, clock.today()),
         "crumbs": crumbs(shown),
     }
     return show(request, "placement/notices.html", listing, **context)

@@ -17,7 +17,6 @@ from kakehashi.kernel.searching import matching
 from kakehashi.kernel.words import LANGUAGES, Words, _
 from kakehashi.placement import actions, queries
 from kakehashi.placement.forms import AnswerForm, GroundForm
-from kakehashi.placement.letters import KINDS, wish_words
 from kakehashi.placement.lifecycle import PLACEMENT, PlacementState
 from kakehashi.placement.models import Placement
 from kakehashi.placement.printing import notice_pdf
@@ -30,6 +29,7 @@ from kakehashi.placement.views.common import (
     prefectures,
     who,
 )
+from kakehashi.placement.writing import KINDS, wish_words
 from kakehashi.web.components import Crumb
 from kakehashi.web.listing import Batch, Column, Filter, Listing, chosen, show
 from kakehashi.web.rows import Rows, named, page_of
@@ -218,6 +218,7 @@ def placement(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": tone(shown),
         "moves": {move.name: move for move in queries.moves_for(person, shown)},
         "answer_by": queries.answer_by(shown),
+        "candidate_told_at": queries.candidate_told_at(shown),
         "may_assign": shown.state in actions.COMING and queries.may(person, "assign", shown),
         "crumbs": [Crumb(label=_("Placements"), url=reverse("placement:placements"))],
     }

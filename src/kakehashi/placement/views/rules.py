@@ -11,7 +11,13 @@ from kakehashi.intake.models import ProgrammeYear
 from kakehashi.kernel import clock
 from kakehashi.kernel.words import _
 from kakehashi.placement import actions, queries
-from kakehashi.placement.forms import CapForm, LimitForm, StepTimeForm, WeightForm
+from kakehashi.placement.forms import (
+    CapForm,
+    LimitForm,
+    MissionDaysForm,
+    StepTimeForm,
+    WeightForm,
+)
 from kakehashi.placement.models import StepTime, Weight
 from kakehashi.placement.rules import WEIGHTS
 from kakehashi.placement.views.common import act, links, who
@@ -75,6 +81,20 @@ def change_step_time(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, form, title=time, gloss="回答の期間")
 
 
+def set_days_of_mission(request: HttpRequest) -> HttpResponse:
+    """Set in how many working days one mission tells its candidates."""
+    person = who(request)
+    queries.require(person, "set_days_of_mission", None)
+    form = MissionDaysForm(request.POST or None, missions=queries.missions_for(person))
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        mission = facts.pop("mission")
+        actions.set_days_of_mission(mission, **facts, by=person, at=clock.now())
+        messages.success(request, gettext("Saved."))
+        return redirect("placement:rules")
+    return _page(request, form, title=_("Set a mission's days"), gloss="候補者への通知の時期")
+
+
 def set_limit(request: HttpRequest, year: int) -> HttpResponse:
     """Set the least and the most people of an office."""
     person = who(request)
@@ -113,7 +133,7 @@ def set_cap(request: HttpRequest, year: int) -> HttpResponse:
 
 def _page(
     request: HttpRequest,
-    form: WeightForm | LimitForm | CapForm | StepTimeForm,
+    form: WeightForm | LimitForm | CapForm | StepTimeForm | MissionDaysForm,
     *,
     title: object,
     gloss: str,

@@ -83,7 +83,7 @@ def ask_release(round_: Round, *, count: int, by: Person, at: datetime) -> JobRu
         return under_way
     require_resolution(round_.key, since=round_.decided_at)
     require_approval(round_.key, lambda: digest_of(round_), by=by, at=at)
-    outbox.require_count(_drafted(round_), count)
+    outbox.require_count(count, _drafted(round_))
     ids = (round_.pk, round_.version, count)
     return enqueue(release_asked, *ids, at=at, key=key, by=by, about=round_.key)
 
