@@ -57,6 +57,8 @@ offer_export(
             ("language", lambda row: row.language),
             ("country", lambda row: _code(row.country)),
             ("wished_country", lambda row: _code(row.wished_country)),
+            ("predecessor_country", lambda row: _code(row.predecessor_country)),
+            ("wished_japanese", lambda row: row.wished_japanese),
             ("japanese_level", lambda row: row.japanese_level),
             ("licence_required", lambda row: _yes(row.licence_required)),
             ("qualification_required", lambda row: _yes(row.qualification_required)),

@@ -203,6 +203,22 @@ offer_import(
                 example="IE",
             ),
             Column(
+                name="predecessor_country",
+                label=_("Nationality of whoever leaves, to be kept"),
+                read=cells.code,
+                among=countries_by_code,
+                required=False,
+                example="IE",
+            ),
+            Column(
+                name="wished_japanese",
+                label=_("Japanese hoped for"),
+                read=cells.one_of(*JAPANESE_LEVELS),
+                required=False,
+                empty="none",
+                example="N5",
+            ),
+            Column(
                 name="japanese_level",
                 label=_("Japanese at least"),
                 read=cells.one_of(*JAPANESE_LEVELS),

@@ -49,7 +49,11 @@ class Request(Moving):
     wished_country = models.ForeignKey(
         Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    predecessor_country = models.ForeignKey(  # of whoever leaves, where it should stay the same
+        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     japanese_level = models.CharField(max_length=4, default="none")  # at least
+    wished_japanese = models.CharField(max_length=4, default="none")
     licence_required = models.BooleanField(default=False)
     qualification_required = models.BooleanField(default=False)
     family_housing = models.BooleanField(default=True)
@@ -82,6 +86,10 @@ class Request(Moving):
             models.CheckConstraint(
                 condition=Q(japanese_level__in=JAPANESE_LEVELS),
                 name="request_japanese_level_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(wished_japanese__in=JAPANESE_LEVELS),
+                name="request_wished_japanese_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(housing__in=[housing.value for housing in Housing]),

@@ -149,6 +149,7 @@ def request_row(organisation: str, *, seats: int, cir: bool, chance: Random) -> 
         "tier": chance.choice(("1", "1", "1", "2")),
         "setting": chance.choice(("urban", "semi-rural", "rural", "none")),
         "language": "",
+        "wished_japanese": "N1" if cir else chance.choice(("none", "none", "N5", "N4")),
         "japanese_level": "N2" if cir else "none",
         "licence_required": chance.choice(("no", "no", "no", "yes")),
         "qualification_required": "no",
@@ -166,6 +167,7 @@ def _offered(row: dict[str, str]) -> dict[str, str]:
     return {
         "workplace_types": "国際交流協会" if row["position"] == "CIR" else "小学校、中学校",
         "is_replacement": "はい" if row["tier"] == "1" else "いいえ",
+        "predecessor_country": "US" if row["tier"] == "1" and row["setting"] == "urban" else "",
         "car_needed": "はい" if far else "いいえ",
         "housing": "任用団体が用意する" if rural else "任用団体が探し、参加者が借りる",
         "rent": "18000" if rural else "42000" if row["setting"] == "urban" else "30000",

@@ -32,6 +32,8 @@ FIELDS = (
     "language",
     "country",
     "wished_country",
+    "predecessor_country",
+    "wished_japanese",
     "japanese_level",
     "licence_required",
     "qualification_required",

@@ -52,7 +52,12 @@ SECTIONS: tuple[tuple[str, Words, str, tuple[str, ...]], ...] = (
             *("licence_required", "qualification_required"),
         ),
     ),
-    ("hoped", _("Hoped for"), "希望", ("wished_country",)),
+    (
+        "hoped",
+        _("Hoped for"),
+        "希望",
+        ("wished_country", "predecessor_country", "wished_japanese"),
+    ),
     (
         "housing",
         _("Housing"),
@@ -132,6 +137,19 @@ class RequestForm(Form):
         label=_("Nationality hoped for"),
         required=False,
         help_text=_("Considered, not promised."),
+    )
+    predecessor_country: "forms.ModelChoiceField[Country]" = forms.ModelChoiceField(
+        None,
+        label=_("Nationality of whoever leaves, to be kept"),
+        required=False,
+        help_text=_(
+            "Only if somebody leaves and the same would help. Considered, not promised."
+        ),
+    )
+    wished_japanese = forms.ChoiceField(
+        label=_("Japanese hoped for"),
+        choices=LEVELS,
+        help_text=_("Considered, not promised; nobody is kept out."),
     )
     japanese_level = forms.ChoiceField(label=_("Japanese at least"), choices=LEVELS)
     licence_required = forms.BooleanField(
@@ -223,6 +241,7 @@ class RequestForm(Form):
             "position": choices.positions,
             "country": choices.countries,
             "wished_country": choices.countries,
+            "predecessor_country": choices.countries,
         }.items():
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):

@@ -152,6 +152,7 @@ OF_A_REQUEST = (
     "wave",
     "country",
     "wished_country",
+    "predecessor_country",
     "organisation__prefecture",
     "organisation__municipality__prefecture",
     "organisation__parent__prefecture",
@@ -204,6 +205,8 @@ def offer_of(request: Request, sisters: frozenset[str] = frozenset()) -> Offer:
         setting=request.setting,
         wished_country=request.wished_country.code if request.wished_country else "",
         japanese_level=request.japanese_level,
+        wished_japanese=request.wished_japanese,
+        predecessor=request.predecessor_country.code if request.predecessor_country else "",
         sisters=sisters,
     )
 

@@ -181,7 +181,8 @@ def test_the_applicant_s_own_page_tells_of_the_placement_once_it_is_told() -> No
 
 
 def test_each_side_reads_the_reasons_that_are_its_own() -> None:
-    make.accepted(wished_country=directory.country("FR"))
+    france = directory.country("FR")
+    make.accepted(wished_country=france, predecessor_country=france, wished_japanese="N5")
     make.people({"wish_1": directory.prefecture("31")})
     (placement,) = make.released(make.solved())
     office = placement.request.organisation
@@ -192,11 +193,14 @@ def test_each_side_reads_the_reasons_that_are_its_own() -> None:
 
     wish = "The first wish for a prefecture is met"
     hoped = "The organisation hoped for another nationality"
-    assert said(make.clair()) == [(wish, 0), (hoped, 50)]
+    kept = "The organisation hoped to keep the nationality of whoever leaves"
+    spoken = "The Japanese is below what the organisation hoped for"
+    assert said(make.clair()) == [(wish, 0), (hoped, 50), (kept, 20), (spoken, 30)]
     assert said(placement.person) == [(wish, None)]
     assert said(directory.officer(Role.MISSION)) == [(wish, None)]
-    assert said(make.officer_of(office)) == [(hoped, None)]
-    assert said(make.host_officer(office)) == [(hoped, None)]
+    theirs = [(hoped, None), (kept, None), (spoken, None)]
+    assert said(make.officer_of(office)) == theirs
+    assert said(make.host_officer(office)) == theirs
     assert said(directory.officer(Role.MOFA)) == []
 
 

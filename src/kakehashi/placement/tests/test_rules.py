@@ -43,6 +43,8 @@ WEIGHTS = {
     "area-one-step": 30,
     "area-opposite": 60,
     "nationality-soft": 50,
+    "predecessor-nationality": 20,
+    "japanese-shortfall-soft": 30,
     "japanese-surplus": 10,
     "couple-neighbour": 40,
 }
@@ -83,6 +85,8 @@ offers = st.builds(
     setting=st.sampled_from(SETTINGS),
     wished_country=st.sampled_from(["", "IE", "FR"]),
     japanese_level=st.sampled_from(JAPANESE_LEVELS),
+    wished_japanese=st.sampled_from(JAPANESE_LEVELS),
+    predecessor=st.sampled_from(["", "IE", "FR"]),
 )
 
 
@@ -221,6 +225,48 @@ def test_a_place_costs_what_each_missed_wish_weighs() -> None:
         ("nationality-soft", 50),
         ("japanese-surplus", 20),
     )
+
+
+@pytest.mark.parametrize(
+    ("spoken", "asked", "hoped", "told"),
+    [
+        ("N3", "none", "N1", (("japanese-shortfall-soft", 60),)),
+        ("N1", "none", "N1", ()),
+        ("N3", "N3", "N3", ()),
+        ("N1", "N4", "N2", (("japanese-surplus", 10),)),
+        ("N1", "N4", "none", (("japanese-surplus", 30),)),
+        ("none", "none", "none", ()),
+    ],
+)
+def test_japanese_is_weighed_against_what_is_hoped_for_and_what_is_asked(
+    spoken: str, asked: str, hoped: str, told: tuple[tuple[str, int], ...]
+) -> None:
+    wish = Wish(prefectures=("", "", ""), setting="", country="IE", japanese_level=spoken)
+    offer = Offer(
+        prefecture="31",
+        setting="",
+        wished_country="",
+        japanese_level=asked,
+        wished_japanese=hoped,
+    )
+    assert rules.parts(wish, offer, WEIGHTS) == (("wish-open", 0), *told)
+
+
+@pytest.mark.parametrize(
+    ("country", "told"), [("IE", ()), ("FR", (("predecessor-nationality", 20),))]
+)
+def test_whoever_follows_somebody_of_the_same_nationality_costs_nothing(
+    country: str, told: tuple[tuple[str, int], ...]
+) -> None:
+    wish = Wish(prefectures=("", "", ""), setting="", country=country, japanese_level="none")
+    offer = Offer(
+        prefecture="31",
+        setting="",
+        wished_country="",
+        japanese_level="none",
+        predecessor="IE",
+    )
+    assert rules.parts(wish, offer, WEIGHTS) == (("wish-open", 0), *told)
 
 
 def test_a_sister_city_takes_something_off_but_never_more_than_the_rest_costs() -> None:

@@ -29,6 +29,8 @@ def form_of(office: Office | None = None, **facts: object) -> dict[str, object]:
         "language": "",
         "country": "",
         "wished_country": "",
+        "predecessor_country": "",
+        "wished_japanese": "N4",
         "japanese_level": "none",
         "workplace": "Hoshikawa Junior High School",
         "duties": "",
@@ -48,6 +50,7 @@ def test_an_organisation_drafts_corrects_and_files_a_request() -> None:
     request = Request.objects.get()
     assert answer.headers["Location"] == at("request", request.pk)
     assert (request.seats, request.setting, request.family_housing) == (2, "rural", False)
+    assert request.wished_japanese == "N4"
 
     client.post(at("change_request", request.pk), form_of(seats=3))
     assert Request.objects.get().seats == 3

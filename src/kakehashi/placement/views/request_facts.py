@@ -40,6 +40,10 @@ def _wanted(shown: Request) -> Facts:
     ]
 
 
+def _level(japanese: str) -> str:
+    return "" if japanese == "none" else japanese
+
+
 def _required(shown: Request) -> Facts:
     needed = _("required")
     return [
@@ -49,9 +53,11 @@ def _required(shown: Request) -> Facts:
         ),
         (_("Nationality required"), shown.country),
         (_("Nationality hoped for"), shown.wished_country),
+        (_("Nationality of whoever leaves, to be kept"), shown.predecessor_country),
+        (_("Japanese hoped for"), _level(shown.wished_japanese)),
         (
             _("Japanese at least"),
-            "" if shown.japanese_level == "none" else shown.japanese_level,
+            _level(shown.japanese_level),
         ),
         (_("Driving licence"), needed if shown.licence_required else ""),
         (_("Teaching qualification"), needed if shown.qualification_required else ""),
