@@ -1,24 +1,28 @@
 """Placement in real Chromium: ten requests from Excel in Japanese to a candidate who reads where she goes."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
 import pytest
 from django.conf import settings
-from keyboard import Visitor, at_the_keyboard, day, resolve, work_off
+from keyboard import Visitor, at_the_keyboard, day, resolve
 from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
 
 from kakehashi.demo.actions import PASSWORD
 from kakehashi.demo.rules import Stage
-from kakehashi.kernel import jobs
+from kakehashi.directory.models import Person
+from kakehashi.kernel import clock, jobs
 from kakehashi.kernel.imports import IMPORTS
 from kakehashi.kernel.words import say
-from kakehashi.matching import verify
-from kakehashi.placement.models import Placement, Request, Run
+from kakehashi.matching import read_market, verify
+from kakehashi.placement.models import Lock, Neighbour, Placement, Request, Run
 from kakehashi.recruitment.models import Application
 
 pytestmark = [
@@ -65,11 +69,14 @@ def test_from_ten_requests_to_a_candidate_who_reads_where_she_goes(visitor: Visi
     checked_and_accepted(visitor, new)
     first = a_run(visitor)
     locked = two_are_locked(visitor, first)
-    two_are_swapped(visitor, first, locked)
+    swapped = two_are_swapped(visitor, first, locked)
+    couple = one_of_a_couple_is_sent_far_away(visitor, first, {*locked, *swapped})
     exceptions_are_explained(visitor, first)
     second = a_run(visitor, near=first)
+    the_couple_is_apart_and_why(visitor, second, couple)
     kept(visitor, first, second, locked)
     the_committee(visitor, second)
+    missions_tell_after_ten_days(visitor)
     notices_leave(visitor, second)
     one_objects_and_is_answered(visitor)
     a_candidate_reads(visitor)
@@ -159,7 +166,7 @@ def two_are_locked(visitor: Visitor, run: Run) -> list[Placement]:
     return rows
 
 
-def two_are_swapped(visitor: Visitor, run: Run, locked: list[Placement]) -> None:
+def two_are_swapped(visitor: Visitor, run: Run, locked: list[Placement]) -> list[Placement]:
     """Try pairs until no hard rule stands against one; see the effect first, then swap."""
     rows = run.placements.filter(application__partner_number="").exclude(
         pk__in=[one.pk for one in locked]
@@ -176,8 +183,79 @@ def two_are_swapped(visitor: Visitor, run: Run, locked: list[Placement]) -> None
                 visitor.fill(reason="双方の任用団体の希望による。")
                 visitor.press("Swap")
                 visitor.reads("Swapped")
-                return
+                return [one, other]
     raise AssertionError("no two people of this run could be swapped")
+
+
+def one_of_a_couple_is_sent_far_away(
+    visitor: Visitor, run: Run, taken: set[Placement]
+) -> list[Application]:
+    """Pin one of two partners to a post with no other near it, though the effect is shown first."""
+    options = {it.id: it.options for it in read_market(market_of(run)).people}
+    rows = run.placements.filter(application__partner_number="", request__position__code="ALT")
+    free = list(rows.exclude(pk__in=[it.pk for it in taken]).order_by("pk"))
+    kept = set(Lock.objects.filter(state="standing").values_list("request", flat=True))
+    far = {request.pk: request for request in lonely_requests() if request.pk not in kept}
+    found = (
+        (one, other, request)
+        for one, other in pairwise(free)
+        for pk, request in sorted(far.items())
+        if f"r{pk}" in {it.place for it in options.get(f"a{one.application_id}", ())}
+    )
+    one, other, there = next(found)
+    couple = [one.application, other.application]
+    for mine, partner in (couple, couple[::-1]):  # as if they had applied as partners
+        mine.partner_number = partner.number
+        mine.save()
+    page = f"/placement/runs/{run.pk}/people/{one.application_id}/pin/"
+    visitor.open(f"{page}?there={there.number}")
+    visitor.reads("What it would change")
+    visitor.fill(reason="受入団体の強い希望による。")
+    visitor.press("Pin")
+    return couple
+
+
+def market_of(run: Run) -> bytes:
+    return Run.objects.get(pk=run.pk).market.encode()
+
+
+def lonely_requests() -> list[Request]:
+    """List the requests for one person with no other request in the town or beside it."""
+    accepted = Request.objects.filter(state="accepted").select_related("organisation")
+    towns = Counter(it.organisation.municipality_id for it in accepted)
+    near = defaultdict(set)
+    for a, b in Neighbour.objects.values_list("a_id", "b_id"):
+        near[a].add(b)
+        near[b].add(a)
+    return [
+        it
+        for it in accepted
+        if it.seats == 1
+        and (town := it.organisation.municipality_id)
+        and towns[town] == 1
+        and not near[town] & set(towns)
+    ]
+
+
+def the_couple_is_apart_and_why(visitor: Visitor, run: Run, couple: list[Application]) -> None:
+    """Read on the page of exceptions that the two cannot be joined, and what keeps them apart."""
+    visitor.open(f"/placement/runs/{run.pk}/exceptions/")
+    card = visitor.page.locator('section[aria-labelledby="couples"]')
+    words = card.inner_text()
+    assert {one.number for one in couple} <= set(re.findall(r"27-\d{5}", words))
+    assert "What was decided by hand for one of them leaves no pair of posts." in words
+    assert "Ask the host bodies nearby for a second request" in words
+
+
+def missions_tell_after_ten_days(visitor: Visitor) -> None:
+    """Say as CLAIR that candidates hear ten working days after the organisations."""
+    visitor.sit_down_as("clair-placement")
+    visitor.open("/placement/rules/")
+    row = visitor.page.locator('section[aria-labelledby="times"] tr')
+    row.filter(has_text="Notice to the candidate").locator("a").click()
+    visitor.fill(working_days="10")
+    visitor.press("Save")
+    visitor.reads("Saved.")
 
 
 def exceptions_are_explained(visitor: Visitor, run: Run) -> None:
@@ -220,18 +298,25 @@ def the_committee(visitor: Visitor, run: Run) -> None:
 
 
 def notices_leave(visitor: Visitor, run: Run) -> None:
-    """Draft the notices, count them, and release them."""
+    """Draft the notices, count them, and release them; candidates' letters wait for their day."""
     visitor.sit_down_as("clair-placement")
     visitor.open(f"/placement/runs/{run.pk}/")
     visitor.press("Draft the notices")
     visitor.open(f"/placement/runs/{run.pk}/notices/")
     count = re.search(r"(\d+) letters? waits?", visitor.page.locator("main").inner_text())
     assert count
+    visitor.reads("Candidates who are told later")
     visitor.fill(count=count.group(1))
     visitor.press("Release the notices")
-    work_off()
+    work_off_today()
     visitor.open(f"/placement/runs/{run.pk}/")
     visitor.reads("Released")
+
+
+def work_off_today() -> None:
+    """Do what is queued and what leaves within the hour, not the letters that wait for days."""
+    for _ in range(2):
+        jobs.drain(at=clock.now() + timedelta(hours=1))
 
 
 def one_objects_and_is_answered(visitor: Visitor) -> None:
@@ -241,6 +326,7 @@ def one_objects_and_is_answered(visitor: Visitor) -> None:
     visitor.page.locator("main tbody th a").first.click()
     where = visitor.page.url.removeprefix(visitor.base)
     visitor.reads("The organisation answers by")
+    visitor.reads("The candidate is told")
     visitor.follow("Object, with a ground")
     visitor.fill(ground="住居の準備が間に合いません。")
     visitor.press("Object, with a ground")
@@ -256,23 +342,29 @@ def one_objects_and_is_answered(visitor: Visitor) -> None:
     visitor.follow("Choose the places of work")
     visitor.page.locator('main input[name="workplaces"]').first.check()
     visitor.press("Save")
-    work_off()
+    work_off_today()
 
 
 def a_candidate_reads(visitor: Visitor) -> None:
     """Sign in as whoever was accepted, on a phone, in Japanese, and read where she goes."""
     placement = Placement.objects.get(state="agreed")
-    school = placement.workplaces.get()
-    placement.person.set_password(PASSWORD)  # as the letter of invitation lets her choose one
-    placement.person.save()
+    waiting = Placement.objects.filter(state="told").exclude(notice=None).order_by("pk")[0]
+    on_a_phone(visitor, waiting.person)
+    assert waiting.request.organisation.name_ja not in visitor.page.inner_text("body")
+    on_a_phone(visitor, placement.person)
+    visitor.reads(placement.workplaces.get().name_ja)
+    visitor.reads(placement.request.organisation.name_ja)
+
+
+def on_a_phone(visitor: Visitor, person: Person) -> None:
+    person.set_password(PASSWORD)  # as the letter of invitation lets them choose one
+    person.save()
     visitor.page.context.clear_cookies()
     visitor.page.set_viewport_size({"width": 390, "height": 844})
     cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": "ja", "url": visitor.base}
     visitor.page.context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie is a dict
     visitor.open("/account/login/")
-    visitor.fill(login=placement.person.email, password=PASSWORD)
+    visitor.fill(login=person.email, password=PASSWORD)
     visitor.page.locator('main [name="password"]').press("Enter")
     visitor.page.wait_for_url(lambda url: "/account/login/" not in url)
     visitor.open("/placement/mine/")
-    visitor.reads(school.name_ja)
-    visitor.reads(placement.request.organisation.name_ja)

@@ -70,7 +70,7 @@ def apply(story: Story, at: datetime) -> None:
     of_a_hundred = story.marginals.of("couple")["pairs"]
     brought = 0
     for done, (mission, some) in enumerate(sorted(by_mission.items()), start=1):
-        pairs = (brought + len(some)) * of_a_hundred // 100 - brought * of_a_hundred // 100
+        pairs = _share(of_a_hundred, brought + len(some)) - _share(of_a_hundred, brought)
         _bring(story, mission, some, at=at, pairs=pairs)
         brought += len(some)
         story.far(done, len(by_mission))
@@ -127,6 +127,11 @@ def post_papers(story: Story, at: datetime) -> None:
 def officer_of(mission: str) -> Person:
     """Give the coordinator who acts for a mission: the cast's own, or the mission's officer."""
     return officers_of(offices_by_code(OfficeKind.MISSION)[mission], Role.MISSION)[0]
+
+
+def _share(of_a_hundred: int, count: int) -> int:
+    """Take a share of a number of people, rounded up, so that a small demo has one as well."""
+    return -(-of_a_hundred * count // 100)
 
 
 def _bring(

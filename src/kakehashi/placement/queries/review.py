@@ -178,7 +178,8 @@ def _requests(pks: Iterable[int]) -> dict[int, Request]:
 @unscoped("the person who releases letters reads them first")
 def letters_of(run: Run) -> QuerySet[Post]:
     """Find the letters that wait with a run's batches, each with the run's row as `run_pk`."""
-    found = Post.objects.filter(batch__about=run.key, cancelled_at=None)
+    drafted = Post.objects if run.batch_id else Post.objects.none()
+    found = drafted.filter(batch__about=run.key, cancelled_at=None)
     found = found.annotate(run_pk=Value(run.pk))
     return found.select_related("to").order_by("letter", "pk")
 
