@@ -1,7 +1,7 @@
 """Run the figures, print them, and write the reference page.
 
 python -m benchmarks [KIND …] [--people N] [--rounds N]
-KIND: pages, releases, letters, sign_in, excel, matching
+KIND: pages, studio, releases, letters, sign_in, excel, matching
 
 With DATABASE_URL the figures are PostgreSQL's, else SQLite's; each database has its own table.
 """
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 KINDS = {
     "pages": "appointment",
+    "studio": "placement",
     "releases": None,
     "letters": None,
     "sign_in": None,

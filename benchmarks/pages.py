@@ -31,6 +31,7 @@ class Page:
     path: str
     table: type[Model]
     bar: tuple[float, int, float] = LIST  # baselines, queries, kB
+    kind: str = "pages"
 
 
 def pages() -> Iterator[Page]:
@@ -95,7 +96,7 @@ def measured(page: Page, client: Client) -> Figure:
         len(answer.content) / 1000,
     )
     return Figure(
-        kind="pages",
+        kind=page.kind,
         name=page.name,
         baseline="hello list",
         ratio=ratio,
