@@ -16,6 +16,7 @@ Ints: TypeAlias = NDArray[np.int64]
 Mask: TypeAlias = NDArray[np.bool_]
 SAFE = float(2**61)
 GRAIN = 2**20
+COARSER = (8, 4, 2, 1)  # grids of prices: parts of one
 
 
 @dataclass(frozen=True)
@@ -159,14 +160,18 @@ def face(system: System, prices: Prices, value: int) -> System:
     """The system of the solutions of exactly this cost, which none goes below.
 
     Where the bound meets the value, complementary slackness says it all in bounds. Else a
-    row keeps the rest of the cost, in units of the spare's 2**-20 part where that is large:
-    then it may let through what costs a little more, which integers notice later.
+    row keeps the rest of the cost. Coarser prices keep its numbers small, and as exact: any
+    prices say the same of all solutions. Where even they are large, it is kept in units of
+    the spare's 2**-20 part: then it may let through what costs a little more, which integers
+    notice later.
     """
     spare = value * prices.scale - prices.bound
     closer = tightened(system, prices, value)
-    open_ = (closer.lo < closer.hi) & (prices.reduced != 0)
-    if spare == 0 or not open_.any():
+    if spare == 0 or not ((closer.lo < closer.hi) & (prices.reduced != 0)).any():
         return closer.compact()
+    if spare > GRAIN:
+        prices, spare = _coarser(system, prices, value)
+    open_ = (closer.lo < closer.hi) & (prices.reduced != 0)
     limit = min(spare, GRAIN)
     size = [
         abs(int(it)) * limit // spare if is_open else 0
@@ -175,3 +180,16 @@ def face(system: System, prices: Prices, value: int) -> System:
     weights = np.array(size, dtype=np.int64) * np.sign(prices.reduced)
     start = np.where(prices.reduced > 0, system.lo, system.hi)
     return closer.at_most(weights, limit + total(weights, start)).compact()
+
+
+def _coarser(system: System, prices: Prices, value: int) -> tuple[Prices, int]:
+    """Prices on a grid so coarse that what may be spared of a value is a small number, if any."""
+    costs = prices.reduced.copy()
+    np.add.at(costs, system.col, system.val * prices.y[system.row])
+    costs //= prices.scale
+    for scale in COARSER:
+        y = np.rint(prices.y * (scale / prices.scale)).astype(np.int64)
+        coarse = priced(system, costs, y, scale)
+        if (spare := value * scale - coarse.bound) <= GRAIN:
+            return coarse, spare
+    return prices, value * prices.scale - prices.bound
