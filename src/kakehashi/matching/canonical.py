@@ -8,7 +8,7 @@ by (cost, places) in welfare mode and by wish in stable mode, defaults are writt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from kakehashi.matching.market import FORMAT, WELFARE, Couple, Market, Pair
 
@@ -52,13 +52,15 @@ def _turned(couple: Couple, *, by_cost: bool) -> Couple:
 
 def json_bytes(value: Mapping[str, object]) -> bytes:
     """The bytes of a market or a plan: sorted keys, no blanks, UTF-8, no final newline."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=vars
+    )
     return text.encode("utf-8")
 
 
 def canonical_bytes(market: Market) -> bytes:
     """The canonical form of a market, as `market_sha256` is taken of it."""
-    return json_bytes({"format": FORMAT, **asdict(arranged(market))})
+    return json_bytes({"format": FORMAT, **vars(arranged(market))})
 
 
 def market_sha256(market: Market) -> str:

@@ -24,20 +24,15 @@ from kakehashi.placement.queries.people import (
     seekers,
     told_counts,
 )
+from kakehashi.placement.queries.possible import Costs, Rejected, possible
 from kakehashi.placement.rules import (
-    BAN,
     MOST_PAIRS,
-    Candidate,
-    cost_of,
     in_pairs,
     lot,
-    obstacle,
-    parts,
     reach,
     within_reach,
 )
 
-Costs = dict[int, int]  # request → cost
 FILLERS = 3  # people each seat should be able to choose among
 
 
@@ -46,7 +41,7 @@ class Built:
     """A market as the engine reads it, and what stayed outside: (application, rule, requests)."""
 
     data: bytes
-    rejections: list[tuple[int, str, list[int]]]
+    rejections: list[Rejected]
     counts: dict[str, Any]
 
 
@@ -59,7 +54,7 @@ class _Draft:
     seekers: list[Seeker]
     openings: list[Opening]
     hand: ByHand
-    rejections: list[tuple[int, str, list[int]]] = field(default_factory=list)
+    rejections: list[Rejected] = field(default_factory=list)
     before: dict[int, int] | None = None
     possible: dict[int, Costs] = field(default_factory=dict)
     couples: list[tuple[Seeker, Seeker, list[tuple[int, int, int]]]] = field(
@@ -77,14 +72,16 @@ def market_of(run: Run, weights: Mapping[str, int]) -> Built:
         openings=openings(run),
         hand=by_hand(run.year_id),
     )
-    _filter(draft)
+    draft.possible, draft.rejections = possible(
+        draft.seekers, draft.openings, weights, draft.hand.bans
+    )
     _pair(draft)
     kept = _keep(draft)
     market, left = locked(
         read_market(json.dumps(_form(draft, kept)).encode()),
         {f"a{who}": f"r{where}" for who, where in draft.hand.places.items()},
     )
-    possible = sum(len(costs) for costs in draft.possible.values())
+    pairs = sum(len(costs) for costs in draft.possible.values())
     arcs = sum(len(costs) for costs in kept.values())
     counts = {
         "people": len(draft.seekers),
@@ -97,7 +94,7 @@ def market_of(run: Run, weights: Mapping[str, int]) -> Built:
         "locks": len(market.locks),
         "locks_left": _left(draft, left),
         "arcs": arcs,
-        "left_out": possible - arcs,
+        "left_out": pairs - arcs,
         "weights": dict(weights),
         "sisters": {
             str(it.organisation): sorted(it.offer.sisters)
@@ -119,46 +116,6 @@ def _left(draft: _Draft, left: Mapping[str, str]) -> list[tuple[int, int, str]]:
     people = {int(person[1:]): why for person, why in left.items()}
     places = draft.hand.places
     return [(who, places[who], ruled.get((who, places[who]), people[who])) for who in people]
-
-
-def _filter(draft: _Draft) -> None:
-    """Put every request before every person: possible at a cost, or kept apart by a rule."""
-    alike: dict[Candidate, tuple[list[Opening], dict[str, list[int]]]] = {}
-    bans: dict[int, set[int]] = defaultdict(set)
-    for who, request in draft.hand.bans:
-        bans[who].add(request)
-    for seeker in draft.seekers:
-        if seeker.candidate not in alike:
-            alike[seeker.candidate] = _sorted(seeker.candidate, draft.openings)
-        allowed, rejected = alike[seeker.candidate]
-        draft.rejections += [(seeker.pk, rule, pks) for rule, pks in rejected.items()]
-        cache: dict[Any, int] = {}
-        costs: Costs = {}
-        for opening in allowed:
-            if opening.offer not in cache:
-                found = parts(seeker.wish, opening.offer, draft.weights)
-                cache[opening.offer] = cost_of(found)
-            costs[opening.pk] = cache[opening.offer]
-        banned = sorted(bans[seeker.pk] & set(costs))
-        for pk in banned:
-            del costs[pk]
-        draft.rejections += [(seeker.pk, BAN, banned)] if banned else []
-        draft.possible[seeker.pk] = costs
-
-
-def _sorted(
-    candidate: Candidate, found: list[Opening]
-) -> tuple[list[Opening], dict[str, list[int]]]:
-    allowed, rejected = [], defaultdict(list)
-    judged: dict[Any, str] = {}
-    for opening in found:
-        if opening.post not in judged:
-            judged[opening.post] = obstacle(candidate, opening.post)
-        if rule := judged[opening.post]:
-            rejected[rule].append(opening.pk)
-        else:
-            allowed.append(opening)
-    return allowed, dict(rejected)
 
 
 def _pair(draft: _Draft) -> None:

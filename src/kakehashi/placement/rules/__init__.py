@@ -13,6 +13,7 @@ from kakehashi.placement.rules.costs import (
     area_part,
     cost_of,
     parts,
+    parts_beside_wishes,
     rank_of,
     wish_part,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "obstacle",
     "obstacles",
     "parts",
+    "parts_beside_wishes",
     "rank_of",
     "reach",
     "why_not",

@@ -123,19 +123,25 @@ def parts(wish: Wish, offer: Offer, weights: Mapping[str, int]) -> Parts:
 
     A sister city takes something off, never more than the rest costs.
     """
+    met = wish_part(wish, offer.prefecture)
+    found = ((met, weights.get(met, 0)), *parts_beside_wishes(wish, offer, weights))
+    if wish.country in offer.sisters:
+        found = (*found, (SISTER, -min(weights.get(SISTER, 0), cost_of(found))))
+    return found
+
+
+def parts_beside_wishes(wish: Wish, offer: Offer, weights: Mapping[str, int]) -> Parts:
+    """Give the parts that are the same in every prefecture, before what a sister city takes off."""
     area = area_part(wish.setting, offer.setting)
-    nationality = ""
+    nationality = predecessor = ""
     if offer.wished_country:
         is_hoped = offer.wished_country == wish.country
         nationality = MET_NATIONALITY if is_hoped else "nationality-soft"
-    named = [wish_part(wish, offer.prefecture), area, nationality]
-    found = [(code, weights.get(code, 0)) for code in named if code]
     if offer.predecessor and offer.predecessor != wish.country:
-        found.append((PREDECESSOR, weights.get(PREDECESSOR, 0)))
-    found += _japanese(wish.japanese_level, offer, weights)
-    if wish.country in offer.sisters:
-        found.append((SISTER, -min(weights.get(SISTER, 0), cost_of(found))))
-    return tuple(found)
+        predecessor = PREDECESSOR
+    named = (area, nationality, predecessor)
+    found = [(code, weights.get(code, 0)) for code in named if code]
+    return (*found, *_japanese(wish.japanese_level, offer, weights))
 
 
 def _japanese(spoken: str, offer: Offer, weights: Mapping[str, int]) -> Parts:
