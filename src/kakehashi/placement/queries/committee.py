@@ -13,11 +13,12 @@ from kakehashi.directory.models import Office, Person
 from kakehashi.directory.queries import offices_for
 from kakehashi.kernel.scope import seen_by
 from kakehashi.kernel.words import Words, _
-from kakehashi.matching import Market, read_market
+from kakehashi.matching import Market
 from kakehashi.placement.models import NationalityCap, Run, Weight
 from kakehashi.placement.queries.exceptions import exceptions_of
 from kakehashi.placement.queries.locks import locks_for
 from kakehashi.placement.queries.review import hosts_of, levels_of, wishes_met
+from kakehashi.placement.queries.stored import market_in
 from kakehashi.placement.rules import WEIGHTS
 
 Line = tuple[str, str]
@@ -38,7 +39,7 @@ def committee_papers(person: Person, run: Run) -> list[Section]:
     """Gather the papers of a solved run in the reader's language; parts without a line are left out."""
     if not run.is_solved:
         return []
-    market = read_market(run.market.encode())
+    market = market_in(run)
     found = [
         Section(
             name="reached",

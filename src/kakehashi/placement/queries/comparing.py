@@ -8,7 +8,7 @@ from kakehashi.directory.policy import holds
 from kakehashi.directory.rules import Role
 from kakehashi.kernel.scope import seen_by, unscoped
 from kakehashi.kernel.words import Words, _
-from kakehashi.matching import Market, Plan, read_market, read_plan
+from kakehashi.matching import Market, Plan
 from kakehashi.placement.models import Lock, Placement, Rejection, Run
 from kakehashi.placement.queries.effects import (
     LevelChange,
@@ -16,6 +16,7 @@ from kakehashi.placement.queries.effects import (
     level_changes,
     moved_between,
 )
+from kakehashi.placement.queries.stored import market_in, plan_in
 from kakehashi.placement.rules import BAN, why_not
 from kakehashi.recruitment.rules import Setting
 
@@ -83,12 +84,12 @@ def comparison(person: Person, first: Run, second: Run) -> Comparison:
 
 
 def _side(run: Run) -> _Side:
-    market = read_market(run.market.encode())
+    market = market_in(run)
     couples = [(it.a, it.b) for it in market.couples]
     return _Side(
         run=run,
         market=market,
-        plan=read_plan(run.plan.encode()),
+        plan=plan_in(run),
         people={it.id for it in market.people},
         seats={it.id: it.seats for it in market.places},
         locks={it.person: it.place for it in market.locks},

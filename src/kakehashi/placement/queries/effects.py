@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from kakehashi.kernel.scope import unscoped
 from kakehashi.kernel.words import Words, _
-from kakehashi.matching import InvalidMarket, Market, Plan, read_market, read_plan, solve
+from kakehashi.matching import InvalidMarket, Market, Plan, solve
 from kakehashi.matching.market import MOVES, OBJECTIVE, Option, Person
 from kakehashi.placement.lifecycle import LockKind
 from kakehashi.placement.models import Request, Run
@@ -22,6 +22,7 @@ from kakehashi.placement.queries.people import (
     seeker_of,
     sisters_in,
 )
+from kakehashi.placement.queries.stored import market_in, plan_in
 from kakehashi.placement.rules import SENTENCES, cost_of, level_name, obstacles, parts
 from kakehashi.recruitment.models import Application
 
@@ -87,7 +88,7 @@ def effect_of(
     run: Run, kind: LockKind, places: Mapping[int, int], *, ask_engine: bool
 ) -> Effect:
     """Say what a decision by hand breaks, and with the engine what it would change."""
-    market = read_market(run.market.encode())
+    market = market_in(run)
     new = places if kind != LockKind.BAN else {}
     broken = _broken(market, new) if new else _unknown(market, places)
     standing = by_hand(run.year_id)
@@ -97,7 +98,7 @@ def effect_of(
     broken += [why_left(left[f"a{who}"]) for who in new if left.get(f"a{who}") == ROOM]
     if broken or not ask_engine:
         return Effect(broken=broken, levels=[], moved=[])
-    before = read_plan(run.plan.encode())
+    before = plan_in(run)
     try:
         after = _solved(changed, before)
     except InvalidMarket:
@@ -152,7 +153,11 @@ def with_hand(run: Run, market: Market, hand: ByHand) -> tuple[Market, dict[str,
     coupled = {who for it in couples for who in (it.a, it.b)}
     single = {who: it for who, it in places.items() if who not in coupled}
     costs = _costs(run, market, single, loose)
-    people = tuple(_open(it, costs.get(it.id, {}), bans) for it in market.people)
+    touched = {*costs, *(who for who, _where in bans)}
+    people = tuple(
+        _open(it, costs.get(it.id, {}), bans) if it.id in touched else it
+        for it in market.people
+    )
     return locked(replace(market, people=people, couples=tuple(couples), locks=()), places)
 
 

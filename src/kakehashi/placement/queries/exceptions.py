@@ -13,9 +13,10 @@ from kakehashi.directory.queries import offices_for
 from kakehashi.directory.rules import Role
 from kakehashi.kernel.scope import seen_by, unscoped
 from kakehashi.kernel.words import Words, _
-from kakehashi.matching import Market, Plan, read_market, read_plan
+from kakehashi.matching import Market, Plan
 from kakehashi.placement.models import Rejection, Request, Run
 from kakehashi.placement.queries.locks import why_left
+from kakehashi.placement.queries.stored import market_in, plan_in
 from kakehashi.placement.rules import APART, why_not
 from kakehashi.recruitment.models import Application
 
@@ -59,7 +60,7 @@ def exceptions_of(person: Person, run: Run) -> list[Group]:
     """List what a run could not give, as this reader may know it; empty kinds are left out."""
     if not run.is_solved:
         return []
-    market, plan = read_market(run.market.encode()), read_plan(run.plan.encode())
+    market, plan = market_in(run), plan_in(run)
     found = [
         Group(
             name="couples",

@@ -16,10 +16,10 @@ from kakehashi.directory.rules import Role
 from kakehashi.kernel.models import Post
 from kakehashi.kernel.scope import seen_by, unscoped
 from kakehashi.kernel.words import Words
-from kakehashi.matching import read_plan
 from kakehashi.placement.lifecycle import RunState
 from kakehashi.placement.models import NodeLimit, Placement, Rejection, Request, Run
 from kakehashi.placement.queries.people import OF_A_REQUEST
+from kakehashi.placement.queries.stored import plan_in
 from kakehashi.placement.rules import PRIVATE, level_name, why_not
 from kakehashi.recruitment.models import Application
 
@@ -70,7 +70,7 @@ def levels_of(run: Run) -> list[LevelLine]:
     """List the levels of a run's plan in the order in which they count."""
     if not run.plan:
         return []
-    plan = read_plan(run.plan.encode())
+    plan = plan_in(run)
     bounds = {it.name: it.value for it in plan.bound or ()}
     return [
         LevelLine(

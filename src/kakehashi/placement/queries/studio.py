@@ -12,11 +12,11 @@ from kakehashi.directory.policy import holds
 from kakehashi.directory.rules import Role
 from kakehashi.kernel.scope import seen_by, unscoped
 from kakehashi.kernel.words import Words, _
-from kakehashi.matching import read_market
 from kakehashi.placement.lifecycle import LockKind, LockState, RunState
 from kakehashi.placement.models import Lock, Placement, Rejection, Request, Run
 from kakehashi.placement.queries.people import OF_A_REQUEST, post_of, seeker_of
 from kakehashi.placement.queries.review import MOST_SHOWN, placed_in
+from kakehashi.placement.queries.stored import market_in
 from kakehashi.placement.rules import PRIVATE, UNNAMED, obstacles, why_not
 from kakehashi.recruitment.models import Application
 
@@ -105,7 +105,7 @@ def elsewhere(
     person: Person, run: Run, application: Application, request: Request
 ) -> Elsewhere:
     """Say why a run does not place somebody at a certain request, as this reader may know it."""
-    market = read_market(run.market.encode())
+    market = market_in(run)
     place = next((it for it in market.places if it.id == f"r{request.pk}"), None)
     rows = Placement.objects.filter(run=run, request=request)
     used, here = rows.count(), rows.filter(application=application).exists()
@@ -178,7 +178,7 @@ def kept_from(person: Person, run: Run, request: Request) -> list[Kept]:
 
 def could_come(run: Run, request: Request) -> int:
     """Count the people for whom the run's market holds this request."""
-    market, key = read_market(run.market.encode()), f"r{request.pk}"
+    market, key = market_in(run), f"r{request.pk}"
     single = {it.id for it in market.people if any(o.place == key for o in it.options)}
     pairs = [(couple, pair) for couple in market.couples for pair in couple.pairs]
     left = {couple.a for couple, pair in pairs if pair.a == key}
