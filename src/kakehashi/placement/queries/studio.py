@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 
 from kakehashi.directory.models import Person
 from kakehashi.directory.policy import holds
@@ -55,8 +65,11 @@ def shown_as(rows: QuerySet[Any], wanted: str, run: Run) -> QuerySet[Any]:
 def counted_by_prefecture(rows: QuerySet[Placement]) -> Counter[str]:
     """Count the people of a list by the code of the prefecture they would go to."""
     ways = ("prefecture", "municipality__prefecture", "parent__prefecture")
-    found = rows.order_by().values_list(*(f"request__organisation__{it}__code" for it in ways))
-    return Counter(next(filter(None, codes), "") for codes in found)
+    codes = [f"request__organisation__{it}__code" for it in ways]
+    counted: Counter[str] = Counter()
+    for *found, n in rows.order_by().values_list(*codes).annotate(n=Count("pk")):
+        counted[next(filter(None, found), "")] += n
+    return counted
 
 
 def earlier_runs(person: Person, run: Run) -> QuerySet[Run]:

@@ -15,7 +15,7 @@ from kakehashi.placement.views.common import in_prefecture, prefectures, who
 from kakehashi.placement.views.runs import crumbs, find
 from kakehashi.web import japan
 from kakehashi.web.listing import Batch, Column, Filter, Listing, show
-from kakehashi.web.rows import Rows
+from kakehashi.web.rows import Rows, named
 
 WISHES: list[tuple[str, Words]] = [
     ("1", _("First")),
@@ -82,6 +82,15 @@ COLUMNS = (
     Column(name="hand", label=_("By hand"), value=_hand),
 )
 
+READS = (
+    *("run_id", "wish_met", "cost", "application__number"),
+    *("request__number", "request__position__code"),
+    *named("application__country", "request__organisation"),
+    *named("request__organisation__prefecture"),
+    *named("request__organisation__municipality__prefecture"),
+    *named("request__organisation__parent__prefecture"),
+)
+
 
 def studio_listing(person: Person, run: Run, before: Run | None) -> Listing:
     """List whom a run places, by number; CLAIR's officers can lock the ticked ones."""
@@ -98,6 +107,7 @@ def studio_listing(person: Person, run: Run, before: Run | None) -> Listing:
         caption=_("Placements"),
         empty=_("Nobody is placed by this run."),
         filters=_filters(run, before),
+        reads=READS,
         batch=(Batch(name="lock", label=_("Lock"), url=url, primary=True),) if may_lock else (),
     )
 

@@ -27,6 +27,7 @@ from kakehashi.web.cells import (
 from kakehashi.web.forms import kind_of
 from kakehashi.web.icons import OF_TONE
 from kakehashi.web.listing import Heading, Row
+from kakehashi.web.maps import outlines_html, place_rows_html, tiles_html
 from kakehashi.web.snippets import SNIPPETS
 
 register = template.Library()
@@ -48,6 +49,9 @@ def tag(words: Words, tone: str = "", sign: str = "") -> SafeString:
 
 
 register.simple_tag(options_html, name="options")
+register.simple_tag(tiles_html, name="place_tiles")
+register.simple_tag(outlines_html, name="place_outlines")
+register.simple_tag(place_rows_html, name="place_rows")
 register.simple_tag(columns_html, name="list_columns")
 
 
