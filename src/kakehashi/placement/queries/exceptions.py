@@ -16,7 +16,7 @@ from kakehashi.kernel.words import Words, _
 from kakehashi.matching import Market, Plan
 from kakehashi.placement.models import Rejection, Request, Run
 from kakehashi.placement.queries.locks import why_left
-from kakehashi.placement.queries.stored import market_in, plan_in
+from kakehashi.placement.queries.stored import chosen_in, market_in, plan_in
 from kakehashi.placement.rules import APART, why_not
 from kakehashi.recruitment.models import Application
 
@@ -129,9 +129,7 @@ def _seats(run: Run, market: Market, plan: Plan) -> list[Exceptional]:
     used = Counter(plan.assignment.values())
     tier = {it.id: it.seats - used[it.id] for it in market.places if it.tier == 1}
     empty = {int(key[1:]): count for key, count in tier.items() if count}
-    chosen = Counter(o.place for it in market.people for o in it.options)
-    for couple in market.couples:
-        chosen.update({pair.a for pair in couple.pairs} | {pair.b for pair in couple.pairs})
+    chosen = chosen_in(run)
     found = []
     for request in _requests(empty):
         could = chosen[f"r{request.pk}"]

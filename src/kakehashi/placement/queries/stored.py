@@ -5,6 +5,7 @@ read; so each process keeps the last ones that its pages asked for.  Whoever mus
 bytes (a release, the auditor) reads them anew.
 """
 
+from collections import Counter
 from functools import lru_cache
 
 from kakehashi.matching import Market, Plan, read_market, read_plan
@@ -21,6 +22,21 @@ def market_in(run: Run) -> Market:
 def plan_in(run: Run) -> Plan:
     """Give the plan of a run that is solved."""
     return _plan(run.plan)
+
+
+def chosen_in(run: Run) -> Counter[str]:
+    """Count for each place how many people the market holds for it, alone or with a partner."""
+    return _chosen(run.market)
+
+
+@lru_cache(maxsize=KEPT)
+def _chosen(text: str) -> Counter[str]:
+    market = _market(text)
+    chosen = Counter(option.place for person in market.people for option in person.options)
+    for couple in market.couples:
+        chosen.update({pair.a for pair in couple.pairs})
+        chosen.update({pair.b for pair in couple.pairs})
+    return chosen
 
 
 @lru_cache(maxsize=KEPT)

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import (
@@ -14,8 +16,10 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
 )
+from django.db.models.functions import Cast
 
 from kakehashi.directory.models import Person
 from kakehashi.directory.policy import holds
@@ -26,7 +30,7 @@ from kakehashi.placement.lifecycle import LockKind, LockState, RunState
 from kakehashi.placement.models import Lock, Placement, Rejection, Request, Run
 from kakehashi.placement.queries.people import OF_A_REQUEST, post_of, seeker_of
 from kakehashi.placement.queries.review import MOST_SHOWN, placed_in
-from kakehashi.placement.queries.stored import market_in
+from kakehashi.placement.queries.stored import chosen_in, market_in
 from kakehashi.placement.rules import PRIVATE, UNNAMED, obstacles, why_not
 from kakehashi.recruitment.models import Application
 
@@ -168,11 +172,9 @@ def kept_from(person: Person, run: Run, request: Request) -> list[Kept]:
     """List which hard rules keep whom from a request, the most frequent first."""
     may_name = holds(person, Role.CLAIR_PLACEMENT)
     by_rule: dict[str, list[int]] = {}
-    rows = seen_by(person, Rejection).filter(run=run).order_by("application")
-    facts = rows.values_list("rule", "application", "requests")
-    for rule, who, requests in facts.iterator(chunk_size=500):
-        if request.pk in requests:
-            by_rule.setdefault(rule, []).append(who)
+    rows = _naming(seen_by(person, Rejection).filter(run=run), request.pk)
+    for rule, who in rows.order_by("application").values_list("rule", "application"):
+        by_rule.setdefault(rule, []).append(who)
     shown = {pk for pks in by_rule.values() for pk in pks[:MOST_SHOWN]}
     people = _applications(shown)
     found = []
@@ -189,13 +191,16 @@ def kept_from(person: Person, run: Run, request: Request) -> list[Kept]:
     return sorted(found, key=lambda it: -it.count)
 
 
+def _naming(rows: QuerySet[Rejection], pk: int) -> QuerySet[Rejection]:
+    """Keep the rejections whose list names a request, as both databases write a list of numbers."""
+    written = rows.annotate(written=Cast("requests", TextField()))
+    ways = (f"[{pk}]", f"[{pk},", f" {pk},", f" {pk}]")
+    return written.filter(reduce(or_, (Q(written__contains=way) for way in ways)))
+
+
 def could_come(run: Run, request: Request) -> int:
     """Count the people for whom the run's market holds this request."""
-    market, key = market_in(run), f"r{request.pk}"
-    single = {it.id for it in market.people if any(o.place == key for o in it.options)}
-    pairs = [(couple, pair) for couple in market.couples for pair in couple.pairs]
-    left = {couple.a for couple, pair in pairs if pair.a == key}
-    return len(single | left | {couple.b for couple, pair in pairs if pair.b == key})
+    return chosen_in(run)[f"r{request.pk}"]
 
 
 @unscoped("whoever may know of a run may know its people by number")
