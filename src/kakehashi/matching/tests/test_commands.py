@@ -48,7 +48,36 @@ def test_verify_exits_1_when_the_plan_is_not_sound(
     assert capsys.readouterr().out.splitlines()[1].startswith("levels: no: ")
 
 
-@pytest.mark.parametrize("command", ["solve", "verify"])
+def test_replay_gives_the_same_bytes_and_notices_every_change(
+    files: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["solve", files[0], "-o", files[1]])
+    capsys.readouterr()
+    whole = Path(files[1]).read_bytes()
+    assert main(["replay", *files]) == 0
+    assert capsys.readouterr().out == f"the same, byte for byte: {len(whole)} bytes\n"
+
+    plan = json.loads(whole)
+    who, where = min(plan["assignment"].items())
+    del plan["assignment"][who]
+    Path(files[1]).write_text(json.dumps(plan))
+    assert main(["replay", *files]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "not the same: 1 people are placed otherwise",
+        f"{who}: - in the plan, {where} when solved again",
+    ]
+    Path(files[1]).write_bytes(whole.replace(b'"proved":true', b'"proved":false'))
+    assert main(["replay", *files]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "the plan was stopped before it was proved: it need not come out again",
+        "not the same: 0 people are placed otherwise",
+    ]
+    Path(files[1]).write_bytes(b"[]")
+    assert main(["replay", *files]) == 2
+    assert "this is not a kakehashi-plan/1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["solve", "verify", "replay"])
 def test_an_invalid_market_exits_2_with_the_path_of_the_fault(
     command: str, files: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
