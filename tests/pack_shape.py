@@ -182,6 +182,7 @@ CHOICES = {
         "country",
         "position",
         "service",
+        "couple",
     },
     ("councils", "decides"): {
         "numbers results",
